@@ -1,0 +1,47 @@
+"""Lists by cursor: a page and an opaque mark of where the next one begins."""
+
+from __future__ import annotations
+
+import base64
+from typing import Annotated, Any, Generic, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from beanfield.platform.errors import Invalid
+
+Row = TypeVar("Row")
+Limit = Annotated[int, Meta(ge=1, le=200)]
+
+
+class Page(Struct, Generic[Row]):
+    """Rows, and the cursor of the next page or null at the end."""
+
+    rows: list[Row]
+    next: str | None = None
+
+
+def encode_cursor(*keys: Any) -> str:
+    """Pack the sort keys of a page's last row."""
+    return base64.urlsafe_b64encode(msgspec.json.encode(keys)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str | None, *types: type) -> tuple[Any, ...] | None:
+    """Unpack a cursor into values of the given types; raises Invalid when it was tampered with."""
+    if cursor is None:
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = msgspec.json.decode(raw, type=list[Any])
+        if len(values) != len(types):
+            raise ValueError(cursor)
+        return tuple(msgspec.convert(value, kind) for value, kind in zip(values, types, strict=True))
+    except (ValueError, msgspec.MsgspecError) as error:
+        raise Invalid("bad_cursor") from error
+
+
+def page_of(rows: list[Row], limit: int, cursor_of: Any) -> Page[Row]:
+    """A page from `limit + 1` fetched rows: the extra row only tells that there is more."""
+    more = len(rows) > limit
+    kept = rows[:limit]
+    return Page(rows=kept, next=cursor_of(kept[-1]) if more else None)

@@ -1,0 +1,118 @@
+"""Start everything a server needs, and end it cleanly."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import structlog
+import uvicorn
+
+from beanfield.media.store import ObjectStore
+from beanfield.platform import jobs
+from beanfield.platform.config import Settings
+from beanfield.platform.database import Database
+from beanfield.platform.embedded import EmbeddedPostgres, FolderLock
+from beanfield.platform.errors import Conflict
+from beanfield.platform.migrate import migrate
+from beanfield.platform.services import Services
+
+log = structlog.get_logger()
+
+
+@contextmanager
+def open_database(settings: Settings, *, exclusive: bool = True) -> Iterator[str]:
+    """The URL of a migrated database: the one configured, or the embedded one for as long as the block lasts.
+
+    Raises:
+        Conflict: another server uses the data folder.
+    """
+    lock = FolderLock(settings.data)
+    embedded = None
+    if exclusive:
+        lock.acquire()
+    try:
+        url = settings.database_url
+        if url is None:
+            embedded = EmbeddedPostgres(settings.data)
+            url = embedded.start()
+        migrate(url)
+        yield url
+    finally:
+        if embedded is not None:
+            embedded.stop()
+        lock.release()
+
+
+def secret_key(folder: Path) -> bytes:
+    """The key that signs links; made once, readable by its owner only."""
+    path = folder / "secret.key"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def make_services(settings: Settings, url: str) -> Services:
+    """Services over a database whose pool is not open yet."""
+    return Services(
+        settings=settings,
+        database=Database(url, pool_size=settings.pool_size),
+        objects=ObjectStore.open(settings.objects_url, settings.data),
+        secret=secret_key(settings.data),
+    )
+
+
+def bind(settings: Settings) -> socket.socket:
+    """The listening socket.
+
+    Raises:
+        Conflict: the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise Conflict("port_in_use", port=settings.port) from error
+    return listener
+
+
+async def run(services: Services, listener: socket.socket) -> None:
+    """Serve until SIGTERM or SIGINT, with the background jobs in the same process if so set."""
+    from beanfield.web.app import create_app
+
+    config = uvicorn.Config(
+        create_app(services),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+        proxy_headers=services.settings.trust_proxy,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    working = asyncio.create_task(jobs.run_forever(services)) if services.settings.run_jobs else None
+    await serving
+    if working is not None:
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+
+def stop_on_signals() -> None:
+    """Turn SIGTERM during start-up into an ordinary exit, so that the embedded database is stopped too."""
+
+    def leave(_signal: int, _frame: object) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, leave)

@@ -1,0 +1,72 @@
+"""Shared fixtures: one PostgreSQL, a migrated template, a fresh database for each test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from beanfield.platform.database import Database, Tx
+from beanfield.platform.embedded import EmbeddedPostgres
+from beanfield.platform.migrate import migrate
+
+_numbers = count(1)
+
+
+def _in_database(url: str, name: str) -> str:
+    return url.replace("/postgres?", f"/{name}?", 1)
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data sets; tests on it skip where there is none."""
+    folder = Path(os.environ.get("BEANFIELD_REAL_DATA", ""))
+    if not os.environ.get("BEANFIELD_REAL_DATA") or not folder.is_dir():
+        pytest.skip("BEANFIELD_REAL_DATA names no folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An embedded server with a template database that has every migration."""
+    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
+    url = server.start()
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("alter system set fsync = off")
+        connection.execute("alter system set synchronous_commit = off")
+        connection.execute("select pg_reload_conf()")
+        connection.execute("create database template_beanfield")
+    migrate(_in_database(url, "template_beanfield"))
+    yield url
+    server.stop()
+
+
+@pytest.fixture
+def database_url(postgres_url: str) -> Iterator[str]:
+    """A fresh migrated database."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"create database {name} template template_beanfield strategy file_copy")
+    yield _in_database(postgres_url, name)
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open pool on a fresh database."""
+    opened = Database(database_url, pool_size=8)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def tx(database: Database) -> AsyncIterator[Tx]:
+    """A transaction on a fresh database."""
+    async with database.transaction() as transaction:
+        yield transaction
