@@ -150,7 +150,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 def decode_document(data: bytes | str) -> Document:
-    """Parse JSON; raises `msgspec.ValidationError` or `msgspec.DecodeError`. NaN is not JSON and is refused."""
+    """Parse JSON; NaN is refused. Raises `msgspec.ValidationError` or `msgspec.DecodeError`."""
     return _decode(data)
 
 

@@ -6,10 +6,10 @@ folder are opened for traversal.
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import os
 import warnings
-from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -84,8 +84,8 @@ class EmbeddedPostgres:
     def stop(self) -> None:
         """Stop it cleanly."""
         self._server.stop()
-        with suppress(KeyError):
-            del type(self._server)._instances[self._folder]
+        atexit.unregister(self._server._cleanup)
+        type(self._server)._instances.pop(self._folder, None)
 
     @staticmethod
     def _tune(url: str) -> None:
