@@ -1,0 +1,8 @@
+/** The structs of the server, under the names that they bear there. */
+
+export * from "./types/document";
+export * from "./types/intake";
+export * from "./types/people";
+export * from "./types/projects";
+export * from "./types/schema";
+export * from "./types/work";
