@@ -53,3 +53,13 @@ class ObjectStore:
     async def range(self, sha256: str, start: int, end: int) -> bytes:
         """Bytes `[start, end)` of an object."""
         return bytes(await obstore.get_range_async(self._backend, self.path(sha256), start=start, end=end))
+
+    async def paths(self) -> AsyncIterator[str]:
+        """The paths of all objects kept."""
+        async for batch in obstore.list(self._backend):
+            for found in batch:
+                yield str(found["path"])
+
+    async def get_path(self, path: str) -> bytes:
+        """All bytes of the object at a path that `paths` gave."""
+        return bytes(await (await obstore.get_async(self._backend, path)).bytes_async())

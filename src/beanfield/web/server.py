@@ -27,22 +27,24 @@ log = structlog.get_logger()
 
 
 @contextmanager
-def open_database(settings: Settings, *, exclusive: bool = True) -> Iterator[str]:
-    """The URL of a migrated database: the one configured, or the embedded one for as long as the block lasts.
+def open_database(settings: Settings, *, upgrade: bool = True) -> Iterator[str]:
+    """The URL of the database: the one configured, or the embedded one for as long as the block lasts.
+
+    With `upgrade` its migrations are applied first.
 
     Raises:
         Conflict: another server uses the data folder.
     """
     lock = FolderLock(settings.data)
     embedded = None
-    if exclusive:
-        lock.acquire()
+    lock.acquire()
     try:
         url = settings.database_url
         if url is None:
             embedded = EmbeddedPostgres(settings.data)
             url = embedded.start()
-        migrate(url)
+        if upgrade:
+            migrate(url)
         yield url
     finally:
         if embedded is not None:
