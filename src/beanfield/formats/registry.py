@@ -1,0 +1,88 @@
+"""All formats by name, and which one a source is of."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from beanfield.formats.base import Holds, Reader, Writer
+from beanfield.formats.csv_table import CsvTable
+from beanfield.formats.faults import FormatError
+from beanfield.formats.images import Images
+from beanfield.formats.jsonl_text import JsonlText
+from beanfield.formats.source import Source
+from beanfield.formats.text_files import TextFiles
+from beanfield.platform.messages import text
+
+
+class Format(Struct, frozen=True):
+    """A format's two sides; one of them may be missing."""
+
+    name: str
+    reader: Reader | None
+    writer: Writer | None
+
+    @property
+    def holds(self) -> Holds:
+        """What it can say: the writer's statement where there is a writer."""
+        side = self.writer or self.reader
+        if side is None:
+            raise ValueError(f"format {self.name} has neither side")
+        return side.holds
+
+    def title(self, locale: str) -> str:
+        """Its name for people."""
+        return text(f"format_title_{self.name}", locale)
+
+
+@cache
+def all_formats() -> dict[str, Format]:
+    """Name → format, in the order in which they are shown."""
+    readers: list[Reader] = [Images(), TextFiles(), CsvTable(), JsonlText()]
+    writers: list[Writer] = []
+    writing = {writer.name: writer for writer in writers}
+    made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}
+    return made | {name: Format(name, None, writer) for name, writer in writing.items()}
+
+
+def by_name(name: str) -> Format:
+    """The format of this name. Raises `FormatError` that lists the names there are."""
+    try:
+        return all_formats()[name]
+    except KeyError:
+        raise FormatError("format_unknown", name=name[:80], names=", ".join(all_formats())) from None
+
+
+def reader(name: str) -> Reader:
+    """The reader of this format. Raises `FormatError` when it is only written."""
+    found = by_name(name).reader
+    if found is None:
+        raise FormatError("format_not_read", name=name)
+    return found
+
+
+def writer(name: str) -> Writer:
+    """The writer of this format. Raises `FormatError` when it is only read."""
+    found = by_name(name).writer
+    if found is None:
+        raise FormatError("format_not_written", name=name)
+    return found
+
+
+def guess(source: Source | Path) -> Format:
+    """The format that recognises the source best. Raises `FormatError` when none does."""
+    if isinstance(source, Path):
+        with Source.open(source) as opened:
+            return guess(opened)
+    if not len(source):
+        raise FormatError("format_nothing_found")
+    best, sure = None, 0
+    for candidate in all_formats().values():
+        score = candidate.reader.recognises(source) if candidate.reader else 0
+        if score > sure:
+            best, sure = candidate, score
+    if best is None:
+        raise FormatError("format_not_recognised", names=", ".join(all_formats()))
+    return best
