@@ -7,7 +7,6 @@
 | coffee.png | a cup on a table (scikit-image) | CC0, Rachel Michetti |
 | chelsea.png | a cat (scikit-image) | CC0, Stefan van der Walt |
 | rocket.jpg | a launch pad (scikit-image) | public domain, SpaceX |
-| ihc.png | stained tissue (scikit-image) | no known copyright restrictions |
 | china.jpg | a pavilion by a street (scikit-learn) | CC BY 2.0, danielbuechele |
 | flower.jpg | a flower (scikit-learn) | CC BY 2.0, vultilion |
 """
@@ -31,7 +30,6 @@ _WHERE = {
     "coffee.png": "skimage",
     "chelsea.png": "skimage",
     "rocket.jpg": "skimage",
-    "ihc.png": "skimage",
     "china.jpg": "sklearn",
     "flower.jpg": "sklearn",
 }
