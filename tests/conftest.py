@@ -10,11 +10,34 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from beanfield.media.store import ObjectStore
+from beanfield.platform.config import Settings
 from beanfield.platform.database import Database, Tx
 from beanfield.platform.embedded import EmbeddedPostgres
 from beanfield.platform.migrate import migrate
+from beanfield.platform.services import Services
 
 _numbers = count(1)
+
+
+#: Markers whose tests must not be skipped, named in BEANFIELD_REQUIRE by whoever provides what they need.
+REQUIRED = frozenset(os.environ.get("BEANFIELD_REQUIRE", "").split())
+_skipped: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and REQUIRED & set(report.keywords):
+        _skipped.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if _skipped and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for nodeid in _skipped:
+        terminalreporter.write_line(f"skipped although required: {nodeid}", red=True)
 
 
 def _in_database(url: str, name: str) -> str:
@@ -70,3 +93,10 @@ async def tx(database: Database) -> AsyncIterator[Tx]:
     """A transaction on a fresh database."""
     async with database.transaction() as transaction:
         yield transaction
+
+
+@pytest.fixture
+def services(database: Database, tmp_path: Path) -> Services:
+    """What a server holds, over the fresh database and an empty data folder."""
+    settings = Settings(data=tmp_path / "data")
+    return Services(settings, database, ObjectStore.open(None, settings.data), secret=b"s" * 32)

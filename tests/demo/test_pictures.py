@@ -45,7 +45,7 @@ def test_the_truth_of_scenes_lies_inside_the_picture() -> None:
         for thing in draw_scene(number)[1].document.objects:
             shape = thing.shape
             if isinstance(shape, Box):
-                assert 0 <= shape.x
+                assert shape.x >= 0
                 assert shape.x + shape.w <= WIDTH
                 assert shape.y + shape.h <= HEIGHT
             elif isinstance(shape, Polyline):
