@@ -6,7 +6,9 @@ import os
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any, cast
 
+import httpx
 import psycopg
 import pytest
 
@@ -100,3 +102,13 @@ def services(database: Database, tmp_path: Path) -> Services:
     """What a server holds, over the fresh database and an empty data folder."""
     settings = Settings(data=tmp_path / "data")
     return Services(settings, database, ObjectStore.open(None, settings.data), secret=b"s" * 32)
+
+
+@pytest.fixture
+async def client(services: Services) -> AsyncIterator[httpx.AsyncClient]:
+    """A browser that nobody has signed in with, straight on the application."""
+    from beanfield.web.app import create_app
+
+    transport = httpx.ASGITransport(cast(Any, create_app(services)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as opened:
+        yield opened

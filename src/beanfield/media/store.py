@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import obstore
 from obstore.store import LocalStore, from_url
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore as Backend
+
+_PART = 1 << 20
 
 
 class ObjectStore:
@@ -32,19 +36,24 @@ class ObjectStore:
         return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
 
     async def put(self, content: bytes) -> str:
-        """Keep the bytes; returns their SHA-256."""
+        """Keep the bytes; returns their SHA-256. The same bytes are written again: that renews their age."""
         digest = hashlib.sha256(content).hexdigest()
         await obstore.put_async(self._backend, self.path(digest), content)
         return digest
 
-    async def put_stream(self, sha256: str, chunks: Iterable[bytes] | AsyncIterator[bytes]) -> None:
-        """Keep a large object whose SHA-256 is known, by parts."""
-        await obstore.put_async(self._backend, self.path(sha256), chunks, use_multipart=True)
+    async def put_file(self, sha256: str, file: Path) -> None:
+        """Keep a file whose SHA-256 is known, by parts."""
+        await obstore.put_async(self._backend, self.path(sha256), file)
 
     async def get(self, sha256: str) -> bytes:
         """All bytes of an object; raises `FileNotFoundError`."""
         result = await obstore.get_async(self._backend, self.path(sha256))
         return bytes(await result.bytes_async())
+
+    def copy_to(self, sha256: str, sink: IO[bytes]) -> None:
+        """Write an object into a file by parts; blocks, so call it from a thread."""
+        for part in obstore.get(self._backend, self.path(sha256)).stream(min_chunk_size=_PART):
+            sink.write(part)
 
     async def size(self, sha256: str) -> int:
         """Bytes of an object; raises `FileNotFoundError`."""
@@ -54,8 +63,25 @@ class ObjectStore:
         """Bytes `[start, end)` of an object."""
         return bytes(await obstore.get_range_async(self._backend, self.path(sha256), start=start, end=end))
 
+    async def stream(self, sha256: str, start: int, end: int) -> AsyncIterator[bytes]:
+        """Bytes `[start, end)` of an object, part after part."""
+        options = obstore.GetOptions(range=(start, end)) if TYPE_CHECKING else {"range": (start, end)}
+        result = await obstore.get_async(self._backend, self.path(sha256), options=options)
+        async for part in result.stream(min_chunk_size=_PART):
+            yield bytes(part)
+
+    async def delete(self, sha256: str) -> None:
+        """Drop an object; one that is not there is no error."""
+        with suppress(FileNotFoundError):
+            await obstore.delete_async(self._backend, self.path(sha256))
+
+    async def older_than(self, moment: datetime) -> AsyncIterator[list[str]]:
+        """The SHA-256 of all objects last put before `moment`, some hundred at a time."""
+        async for part in obstore.list(self._backend, chunk_size=500):
+            yield [entry["path"].rpartition("/")[2] for entry in part if entry["last_modified"] < moment]
+
     async def paths(self) -> AsyncIterator[str]:
-        """The paths of all objects kept."""
+        """The paths of all objects kept; a backup copies them."""
         async for batch in obstore.list(self._backend):
             for found in batch:
                 yield str(found["path"])

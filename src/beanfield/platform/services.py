@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from beanfield.platform.config import Settings
@@ -12,11 +11,14 @@ if TYPE_CHECKING:
     from beanfield.media.store import ObjectStore
 
 
-@dataclass(frozen=True)
 class Services:
-    """`secret` signs links, cookies' CSRF values and cursors; it lives in the data folder."""
+    """`secret` signs links, cookies' CSRF values and cursors; it lives in the data folder.
 
-    settings: Settings
-    database: Database
-    objects: ObjectStore
-    secret: bytes
+    A plain class: the web framework would take a dataclass for input and look into its fields.
+    """
+
+    def __init__(self, settings: Settings, database: Database, objects: ObjectStore, secret: bytes) -> None:
+        self.settings = settings
+        self.database = database
+        self.objects = objects
+        self.secret = secret

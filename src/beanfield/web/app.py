@@ -51,7 +51,12 @@ def create_app(services: Services) -> Litestar:
         state=State({"services": services}),
         lifespan=[lifespan],
         exception_handlers=EXCEPTION_HANDLERS,
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=5, minimum_size=1000),
+        compression_config=CompressionConfig(
+            backend="gzip",
+            gzip_compress_level=5,
+            minimum_size=1000,
+            exclude_opt_key="raw",  # media and downloads: packed already, and sent in ranges
+        ),
         openapi_config=OpenAPIConfig(
             title="Beanfield",
             version=__version__,

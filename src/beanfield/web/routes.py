@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.web.health import healthz, metrics
 
-ROUTES: list[Any] = [healthz, metrics]
+ROUTES: list[Any] = [healthz, metrics, *MEDIA]

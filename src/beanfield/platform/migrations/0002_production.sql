@@ -1,13 +1,16 @@
 -- Projects, media, items, the queue, answers, review, lots, deliveries.
 
+-- Every object that is kept has a row: pictures, their stand-ins and thumbnails, exports, deliveries.
 create table media (
     sha256      text primary key check (sha256 ~ '^[0-9a-f]{64}$'),
     mime        text not null,
     bytes       bigint not null,
     width       integer,                            -- of the upright picture
     height      integer,
-    shown       text,                               -- content hash of the browser-ready version, where the original is not one
-    thumbnail   text,                               -- content hash of the thumbnail, once made
+    seconds     double precision,                   -- of a recording
+    shown       text,                               -- the browser-ready version, where the original is not one
+    shown_width integer,                            -- its width, where it is scaled down
+    thumbnail   text,                               -- once made
     created_at  timestamptz not null default now()
 );
 
@@ -313,6 +316,7 @@ create table lot_verdict (
     by       bigint not null references person,
     at       timestamptz not null default now()
 );
+create index lot_verdict_by_lot on lot_verdict (lot_id, id);
 create trigger lot_verdict_append_only before update or delete on lot_verdict for each row execute function refuse_change();
 
 create table delivery (
@@ -324,11 +328,13 @@ create table delivery (
     sha256      text,
     bytes       bigint,
     manifest    jsonb not null default '{}',
-    problem     jsonb,
+    problem     jsonb,                               -- {key, params}: a message of the catalogue
+    attempts    integer not null default 0,
     created_by  bigint references person,
     created_at  timestamptz not null default now()
 );
 create index delivery_by_project on delivery (project_id, id);
+create index delivery_by_lot on delivery (lot_id, id);
 
 create table upload (
     id          uuid primary key,
@@ -339,19 +345,20 @@ create table upload (
     created_at  timestamptz not null default now(),
     finished_at timestamptz
 );
+create index upload_by_person on upload (person_id);
 
 create table import_run (
     id           bigint generated always as identity primary key,
     project_id   bigint not null references project,
-    upload_id    uuid references upload,
-    source       text not null,                      -- file name as the user knows it
-    format       text not null,
-    options      jsonb not null default '{}',
+    source       text not null,                      -- file names as the user knows them
+    format       text not null,                      -- empty until it has been guessed
+    options      jsonb not null default '{}',        -- production.model.NewImport
     state        text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
     items        bigint not null default 0,
     annotations  bigint not null default 0,
-    faults       jsonb not null default '[]',        -- [{file, line, path, message}]
+    faults       jsonb not null default '[]',        -- the first hundred: [{key, params, file, line, path, note}]
     fault_count  bigint not null default 0,
+    attempts     integer not null default 0,
     started_by   bigint references person,
     created_at   timestamptz not null default now(),
     ended_at     timestamptz
@@ -365,9 +372,11 @@ create table export_run (
     options      jsonb not null default '{}',
     state        text not null default 'waiting' check (state in ('waiting', 'running', 'done', 'failed')),
     items        bigint not null default 0,
+    dropped      jsonb not null default '{}',        -- message key of what the format cannot hold → how often
     sha256       text,
     bytes        bigint,
-    problem      jsonb,
+    problem      jsonb,                              -- {key, params}: a message of the catalogue
+    attempts     integer not null default 0,
     started_by   bigint references person,
     created_at   timestamptz not null default now(),
     ended_at     timestamptz
@@ -392,7 +401,9 @@ create table webhook_call (
     event       text not null,
     body        jsonb not null,
     attempts    integer not null default 0,
-    status      integer,
+    status      integer,                             -- of the last reply
+    error       text not null default '',            -- why there was no good reply
+    tried_at    timestamptz,
     delivered_at timestamptz,
     created_at  timestamptz not null default now()
 );

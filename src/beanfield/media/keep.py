@@ -1,0 +1,125 @@
+"""Take pictures and recordings in: read them, keep their bytes, remember their facts.
+
+Every object that is kept has a row in `media`, stand-ins and thumbnails too: what has none was left by
+something that did not finish, and is swept away after some days.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from beanfield.media.model import Media
+from beanfield.media.pictures import make_thumbnail, read_picture
+from beanfield.media.recordings import read_recording
+from beanfield.media.store import ObjectStore
+from beanfield.platform.database import Tx, as_struct, dicts, execute, rows
+from beanfield.platform.errors import NotFound
+
+
+class MediaNotFound(NotFound):
+    """No such object is kept."""
+
+    def __init__(self) -> None:
+        super().__init__("media_not_found")
+
+
+async def take_picture(objects: ObjectStore, content: bytes, name: str) -> list[Media]:
+    """Keep a picture's bytes, and its stand-in's where browsers need one.
+
+    Returns the facts, not stored yet, the picture's own first.
+
+    Raises:
+        NotAPicture, DamagedPicture, PictureTooLarge: all name the file.
+    """
+    picture = await asyncio.to_thread(read_picture, content, name)
+    taken = [Media(await objects.put(content), picture.mime, len(content), picture.width, picture.height)]
+    if picture.shown is not None and picture.shown_mime is not None:
+        shown = Media(await objects.put(picture.shown), picture.shown_mime, len(picture.shown))
+        own = msgspec.structs.replace(taken[0], shown=shown.sha256, shown_width=picture.shown_width)
+        taken = [own, shown]
+    return taken
+
+
+async def take_recording(objects: ObjectStore, content: bytes, name: str) -> list[Media]:
+    """Keep a recording's bytes; returns its facts, not stored yet.
+
+    Raises:
+        NotARecording: its length cannot be told.
+    """
+    mime, seconds = read_recording(content, name)
+    return [Media(await objects.put(content), mime, len(content), seconds=seconds)]
+
+
+async def take_file(tx: Tx, objects: ObjectStore, path: Path, mime: str) -> Media:
+    """Keep a file that we made (an export, a delivery) and remember it."""
+
+    def look() -> Media:
+        with path.open("rb") as file:
+            return Media(hashlib.file_digest(file, "sha256").hexdigest(), mime, path.stat().st_size)
+
+    media = await asyncio.to_thread(look)
+    await objects.put_file(media.sha256, path)
+    await remember(tx, [media])
+    return media
+
+
+async def remember(tx: Tx, found: Sequence[Media]) -> None:
+    """Store facts; those already known stay as they are."""
+    await execute(
+        tx,
+        "insert into media (sha256, mime, bytes, width, height, seconds, shown, shown_width)"
+        " select distinct on (sha256) sha256, mime, bytes, width, height, seconds, shown, shown_width"
+        " from jsonb_populate_recordset(null::media, %s::jsonb) order by sha256"
+        " on conflict (sha256) do nothing",
+        [msgspec.json.encode(list(found)).decode()],
+    )
+
+
+async def facts(tx: Tx, sha256: Sequence[str]) -> dict[str, Media]:
+    """What is known of objects, by hash; those not known are left out."""
+    found = await rows(tx, Media, "select * from media where sha256 = any(%s)", [list(sha256)])
+    return {media.sha256: media for media in found}
+
+
+async def served(tx: Tx, objects: ObjectStore, sha256: str, *, small: bool) -> Media:
+    """The object to send when `sha256` is asked for: itself, its stand-in, or its thumbnail.
+
+    Raises:
+        MediaNotFound: no such object is kept.
+        NotFound: it has no thumbnail.
+    """
+    found = await dicts(
+        tx,
+        "select o.*, %(small)s and m.thumbnail is null as lacking from media m join media o on o.sha256 ="
+        " coalesce(case when %(small)s then m.thumbnail end, m.shown, m.sha256) where m.sha256 = %(sha256)s",
+        {"small": small, "sha256": sha256},
+    )
+    if not found:
+        raise MediaNotFound
+    media = as_struct(found[0], Media)
+    return await _make_thumbnail(tx, objects, sha256, media) if found[0]["lacking"] else media
+
+
+async def _make_thumbnail(tx: Tx, objects: ObjectStore, sha256: str, shown: Media) -> Media:
+    """Make it once; two that ask at the same time make the same bytes."""
+    if not shown.mime.startswith("image/"):
+        raise NotFound("media_no_thumbnail")
+    content = await asyncio.to_thread(make_thumbnail, await objects.get(shown.sha256), sha256)
+    small = Media(await objects.put(content), "image/webp", len(content))
+    await remember(tx, [small])
+    await execute(tx, "update media set thumbnail = %s where sha256 = %s", [small.sha256, sha256])
+    return small
+
+
+async def sweep(tx: Tx, objects: ObjectStore, candidates: Sequence[str]) -> int:
+    """Drop those of the objects named that nothing remembers; returns how many."""
+    known = await facts(tx, candidates)
+    lost = [sha256 for sha256 in candidates if sha256 not in known]
+    for sha256 in lost:
+        await objects.delete(sha256)
+    return len(lost)

@@ -1,0 +1,83 @@
+"""Short-lived signed links to media: `/media/{sha256}?exp=…&sig=…`.
+
+A link's end is rounded up to a whole step, so that within a step one object has one link and the
+browser's cache can keep it: a link lives at least `link_minutes` and less than twice that.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+from msgspec import Raw, Struct
+
+from beanfield.platform.errors import Forbidden
+from beanfield.platform.services import Services
+
+Size = Literal["thumb"]
+
+
+class BadLink(Forbidden):
+    """The link was altered, or made by another server."""
+
+    def __init__(self) -> None:
+        super().__init__("media_bad_link")
+
+
+class LinkExpired(Forbidden):
+    """The link was good and is too old."""
+
+    def __init__(self) -> None:
+        super().__init__("media_link_expired")
+
+
+def sign(services: Services, sha256: str, now: datetime, size: Size | None = None) -> str:
+    """A link to an object that holds for a while from `now`."""
+    step = services.settings.link_minutes * 60
+    until = (int(now.timestamp()) // step + 2) * step
+    query = f"exp={until}&sig={_signature(services.secret, sha256, until, size)}"
+    return f"/media/{sha256}?{query}&size={size}" if size else f"/media/{sha256}?{query}"
+
+
+def check(secret: bytes, sha256: str, until: int, signature: str, size: str | None, now: datetime) -> None:
+    """Is the link ours and still good?
+
+    Raises:
+        BadLink: it is not ours.
+        LinkExpired: it was.
+    """
+    expected = _signature(secret, sha256, until, size)
+    if not hmac.compare_digest(expected.encode(), signature.encode()):
+        raise BadLink
+    if until < now.timestamp():
+        raise LinkExpired
+
+
+def _signature(secret: bytes, sha256: str, until: int, size: str | None) -> str:
+    message = f"media\n{sha256}\n{size or ''}\n{until}".encode()
+    return base64.urlsafe_b64encode(hmac.digest(secret, message, "sha256")[:18]).decode()
+
+
+class _Peek(Struct):
+    """The two members of a content that tell whether it needs a link; the rest is skipped unparsed."""
+
+    kind: str
+    sha256: str | None = None
+
+
+_peek = msgspec.json.Decoder(_Peek).decode
+
+
+def with_url(services: Services, content: Raw | bytes | str, now: datetime) -> Raw:
+    """An item's content as stored, with its `url` filled in when it is a picture or a recording.
+
+    The JSON is not rebuilt: stored contents carry no `url`, so it is appended as the last member.
+    """
+    raw = content.encode() if isinstance(content, str) else bytes(content)
+    seen = _peek(raw)
+    if seen.sha256 is None or seen.kind not in {"image", "audio"}:
+        return Raw(raw)
+    return Raw(b'%b,"url":"%b"}' % (raw.rstrip()[:-1], sign(services, seen.sha256, now).encode()))

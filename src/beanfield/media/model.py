@@ -1,0 +1,23 @@
+"""The nouns of media."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Media(Struct, frozen=True):
+    """One object that is kept, and what is known of it.
+
+    `width` and `height` are of the upright picture. `shown` is the object that a browser is given where
+    the original is not fit for one; `shown_width` its width where it is smaller.
+    """
+
+    sha256: str
+    mime: str
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    shown: str | None = None
+    shown_width: int | None = None
+    thumbnail: str | None = None
