@@ -31,28 +31,6 @@ export function runs(pixels: ArrayLike<number>): number[] {
   return counts;
 }
 
-/** The smallest mask of the set pixels of a `width` × `height` bitmap; null when none is set. */
-export function maskOf(pixels: ArrayLike<number>, width: number, height: number): Mask | null {
-  let [minX, minY, maxX, maxY] = [width, height, -1, -1];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!pixels[y * width + x]) continue;
-      minX = Math.min(minX, x);
-      maxX = Math.max(maxX, x);
-      minY = Math.min(minY, y);
-      maxY = y;
-    }
-  }
-  if (maxX < 0) return null;
-  const w = maxX - minX + 1;
-  const h = maxY - minY + 1;
-  const window = new Uint8Array(w * h);
-  for (let y = 0; y < h; y++) {
-    for (let x = 0; x < w; x++) window[y * w + x] = pixels[(y + minY) * width + x + minX] ? 1 : 0;
-  }
-  return { type: "mask", x: minX, y: minY, w, h, counts: runs(window) };
-}
-
 function covers(mask: Mask, x: number, y: number): boolean {
   const column = Math.floor(x) - mask.x;
   const row = Math.floor(y) - mask.y;
