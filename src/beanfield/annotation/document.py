@@ -7,106 +7,41 @@ numbers keep a document of thousands of vertices small and quick to decode.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union
 
 import msgspec
 from msgspec import Meta, Struct
 
-Positive: TypeAlias = Annotated[float, Meta(gt=0)]
-NotNegative: TypeAlias = Annotated[float, Meta(ge=0)]
-Index: TypeAlias = Annotated[int, Meta(ge=0)]
+from beanfield.annotation.naming import RESERVED_NAMES
+from beanfield.annotation.registry import shape_types
+from beanfield.annotation.shapes.base import Index, NotNegative, Positive, Shape
+from beanfield.annotation.shapes.box import Box
+from beanfield.annotation.shapes.ellipse import Ellipse
+from beanfield.annotation.shapes.interval import Interval
+from beanfield.annotation.shapes.mask import Mask
+from beanfield.annotation.shapes.point import Point
+from beanfield.annotation.shapes.polygon import Polygon
+from beanfield.annotation.shapes.polyline import Polyline
+from beanfield.annotation.shapes.rotated_box import RotatedBox
+from beanfield.annotation.shapes.skeleton import Skeleton
+from beanfield.annotation.shapes.span import Span
 
-
-class Shape(Struct, tag_field="type", forbid_unknown_fields=True, frozen=True):
-    """What all shapes share: their JSON object names its `type`."""
-
-
-class Box(Shape, tag="box"):
-    """An upright rectangle: upper left corner, width and height."""
-
-    x: float
-    y: float
-    w: Positive
-    h: Positive
-
-
-class RotatedBox(Shape, tag="rotated_box"):
-    """A rectangle turned about its centre by `angle` degrees, clockwise on screen."""
-
-    cx: float
-    cy: float
-    w: Positive
-    h: Positive
-    angle: float = 0.0
-
-
-class Polygon(Shape, tag="polygon"):
-    """A closed outline `[x0, y0, x1, y1, …]` (the first point is not repeated) and its holes."""
-
-    points: Annotated[list[float], Meta(min_length=6)]
-    holes: list[Annotated[list[float], Meta(min_length=6)]] = []
-
-
-class Polyline(Shape, tag="polyline"):
-    """An open line `[x0, y0, x1, y1, …]`."""
-
-    points: Annotated[list[float], Meta(min_length=4)]
-
-
-class Point(Shape, tag="point"):
-    """One position."""
-
-    x: float
-    y: float
-
-
-class Skeleton(Shape, tag="skeleton"):
-    """Keypoints in the order of the class's template: `[x, y, v, …]`, v 0 absent, 1 hidden, 2 seen."""
-
-    points: Annotated[list[float], Meta(min_length=3)]
-
-
-class Ellipse(Shape, tag="ellipse"):
-    """Centre, half axes, and `angle` degrees clockwise on screen."""
-
-    cx: float
-    cy: float
-    rx: Positive
-    ry: Positive
-    angle: float = 0.0
-
-
-class Mask(Shape, tag="mask"):
-    """Pixels inside the window x, y, w, h: run lengths row by row, beginning with a run of zeros."""
-
-    x: Index
-    y: Index
-    w: Annotated[int, Meta(gt=0)]
-    h: Annotated[int, Meta(gt=0)]
-    counts: list[Index]
-
-
-class Span(Shape, tag="span"):
-    """Code points `[start, end)` of a text; `part` names it in a chat: `turn:0` or `response:a`."""
-
-    start: Index
-    end: Index
-    part: str | None = None
-
-
-class Interval(Shape, tag="interval"):
-    """Seconds `[start, end)` of a recording."""
-
-    start: NotNegative
-    end: NotNegative
-
-
-AnyShape: TypeAlias = (
-    Box | RotatedBox | Polygon | Polyline | Point | Skeleton | Ellipse | Mask | Span | Interval
-)
+__all__ = [
+    "RESERVED_SHAPES", "AnnotatedObject", "AnyShape", "Box", "Document", "Ellipse", "Index", "Interval",
+    "Mask", "NotNegative", "Point", "Polygon", "Polyline", "Positive", "Relation", "RotatedBox", "Shape",
+    "Skeleton", "Span", "decode_document", "encode_document",
+]  # fmt: skip
 
 #: Names that later shapes will bear; a schema may not use them for anything else.
-RESERVED_SHAPES = frozenset({"cuboid", "cuboid_2d", "track"})
+RESERVED_SHAPES = RESERVED_NAMES
+
+if TYPE_CHECKING:
+    AnyShape: TypeAlias = (
+        Box | RotatedBox | Polygon | Polyline | Point | Skeleton | Ellipse | Mask | Span | Interval
+    )
+else:
+    # Whatever shapes the registry found, so that a new one is one file.
+    AnyShape = Union[tuple(shape_types().values())]  # noqa: UP007  built from a tuple
 
 
 class AnnotatedObject(Struct, rename={"class_": "class"}, forbid_unknown_fields=True, omit_defaults=True):
