@@ -1,8 +1,9 @@
 """What a format is: a statement of what it holds, a reader, a writer.
 
-A reader yields one `Record` per item and one `FaultRow` per bad row, in the order of the source, and holds
-no more than a few items at once. A writer takes records as they come. Both are found through
-`formats.registry`; a new format is one file that is named there.
+A reader yields one `Record` per item and a `FaultRow` for each thing wrong, in the order of the source, and
+holds no more than a few items at once. An item with anything wrong in it is not yielded at all. A writer
+takes records as they come. Both are found through `formats.registry`; a new format is one file (or a few)
+that is named there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import msgspec
 from msgspec import Struct, field
 
 from beanfield.formats.faults import FaultRow, FormatError
+from beanfield.formats.member import Member
 from beanfield.formats.record import Picture, Record, Sound
 from beanfield.formats.sinks import Sink
 from beanfield.formats.sketch import Sketch
@@ -159,7 +161,9 @@ def _checked(rows: Iterator[Record | FaultRow], media_required: bool) -> Iterato
         seen.add(mark)
         if not row.name.strip() or len(row.name) > 1000:
             yield _fault_of(row, "format_bad_item_name", name=row.name[:80])
-        elif media_required and row.media is None and isinstance(row.content, Picture | Sound):
+        elif (
+            media_required and isinstance(row.content, Picture | Sound) and not isinstance(row.media, Member)
+        ):
             yield _fault_of(row, "format_media_missing", name=row.name)
         elif (key := _unstorable(row, encode)) is not None:
             yield _fault_of(row, key, name=row.name.replace("\0", "␀"))

@@ -8,6 +8,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from beanfield.formats.base import Holds, Reader, Writer
+from beanfield.formats.coco import Coco
+from beanfield.formats.coco_write import CocoWriter
 from beanfield.formats.csv_table import CsvTable
 from beanfield.formats.faults import FormatError
 from beanfield.formats.images import Images
@@ -40,8 +42,8 @@ class Format(Struct, frozen=True):
 @cache
 def all_formats() -> dict[str, Format]:
     """Name → format, in the order in which they are shown."""
-    readers: list[Reader] = [Images(), TextFiles(), CsvTable(), JsonlText()]
-    writers: list[Writer] = []
+    readers: list[Reader] = [Images(), TextFiles(), CsvTable(), JsonlText(), Coco()]
+    writers: list[Writer] = [CocoWriter()]
     writing = {writer.name: writer for writer in writers}
     made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}
     return made | {name: Format(name, None, writer) for name, writer in writing.items()}

@@ -1,7 +1,7 @@
 """A label schema drawn from data: the classes, attributes, relations and fields that the records hold.
 
 A class has one shape in a schema. Where data use a name for several shapes, the most frequent keeps the
-name and the others become `name_shape`; `fit` renames documents the same way.
+name (of a class with declared keypoints, its skeleton) and the others become `name_shape`; `fit` renames documents the same way.
 """
 
 from __future__ import annotations
@@ -166,7 +166,11 @@ class Sketch:
         for name, declared in self._order.items():
             shapes = sorted(
                 (shape for (class_, shape) in self._classes if class_ == name),
-                key=lambda shape: (-self._classes[name, shape].count, shape),
+                key=lambda shape: (
+                    shape != "skeleton" or name not in self._templates,
+                    -self._classes[name, shape].count,
+                    shape,
+                ),
             )
             default = declared or ("skeleton" if name in self._templates else self._usual_shape())
             for place, shape in enumerate(shapes or [default]):
