@@ -170,6 +170,9 @@ TABLE: Final[dict[str, Rule]] = {
     "webhook.manage": _row("manage", pm="centre", cm="centre", ad="all"),
 }  # fmt: skip
 
+#: What a refusal is raised as.
+REFUSALS: Final = (Forbidden, NotFound)
+
 #: The permission of a route that needs none.
 PUBLIC: Final = "public"
 
@@ -291,6 +294,21 @@ def reached(actor: Actor, permission: str) -> Reached:
 
 def _given(value: int | None) -> Iterable[int]:
     return () if value is None else (value,)
+
+
+def require_scope(actor: Actor, permission: str) -> None:
+    """Let through sessions, and API tokens whose scopes include the one that the permission needs.
+
+    Raises:
+        Forbidden: the token is too narrow, or this is nothing for a token.
+    """
+    if actor.token_scopes is None:
+        return
+    needed = TABLE[permission].scope
+    if needed is None:
+        raise Forbidden("token_not_enough", scope="session")
+    if not any(needed in INCLUDES[given] for given in actor.token_scopes):
+        raise Forbidden("token_not_enough", scope=needed)
 
 
 def permissions_of(actor: Actor) -> list[str]:

@@ -11,11 +11,12 @@ from beanfield.platform.database import Tx, row, rows
 
 
 class Reach(Struct, frozen=True):
-    """A project that an open assignment opens to a person; `led`: only as the leader of the team assigned."""
+    """A project that an open assignment opens to a person: to work on, or as leader of the team assigned."""
 
     project_id: int
     task: Task
-    led: bool
+    works: bool
+    leads: bool
 
 
 async def project_place(tx: Tx, project_id: int) -> Place | None:
@@ -45,9 +46,11 @@ async def open_reaches(tx: Tx, person_id: int, team_id: int | None, leads: list[
     return await rows(
         tx,
         Reach,
-        "select a.project_id, a.task, a.person_id is null and a.team_id is distinct from %(team)s as led"
+        "select a.project_id, a.task,"
+        " coalesce(a.person_id = %(person)s, a.team_id = %(team)s, false) as works,"
+        " coalesce(a.team_id = any(%(leads)s::bigint[]), false) as leads"
         " from assignment a join project p on p.id = a.project_id and p.deleted_at is null"
         " where a.ended_at is null"
-        " and (a.person_id = %(person)s or a.team_id = any(%(teams)s::bigint[]))",
-        {"person": person_id, "team": team_id, "teams": [*leads, *([] if team_id is None else [team_id])]},
+        " and (a.person_id = %(person)s or a.team_id = %(team)s or a.team_id = any(%(leads)s::bigint[]))",
+        {"person": person_id, "team": team_id, "leads": leads},
     )

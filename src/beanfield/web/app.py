@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -13,8 +14,13 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 
 from beanfield import __version__
+from beanfield.people.access import PUBLIC
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
+from beanfield.web.auth import authenticate
+from beanfield.web.guard import actor_of, check_routes, make_guard
+from beanfield.web.known import Known
+from beanfield.web.observe import Application
 from beanfield.web.problems import EXCEPTION_HANDLERS
 from beanfield.web.routes import ROUTES
 
@@ -32,37 +38,52 @@ def provide_services(state: State) -> Services:
 
 
 def create_app(services: Services) -> Litestar:
-    """The application over an open database. Opening and closing the pool is its caller's."""
+    """The application over an open database. Opening and closing the pool is its caller's.
+
+    Raises:
+        ValueError: a route is not guarded.
+    """
+    known = Known(services.database)
+
+    def provide_known() -> Known:
+        return known
 
     @asynccontextmanager
     async def lifespan(_app: Litestar) -> AsyncIterator[None]:
         await services.database.open()
+        listening = asyncio.create_task(known.listen())
         try:
             yield
         finally:
+            listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await listening
             await services.database.close()
 
-    return Litestar(
+    app = Application(
         route_handlers=ROUTES,
         dependencies={
             "tx": Provide(provide_tx),
             "services": Provide(provide_services, sync_to_thread=False),
+            "actor": Provide(actor_of, sync_to_thread=False),
+            "known": Provide(provide_known, sync_to_thread=False),
         },
+        middleware=[authenticate(known)],
+        guards=[make_guard(known)],
         state=State({"services": services}),
         lifespan=[lifespan],
         exception_handlers=EXCEPTION_HANDLERS,
         compression_config=CompressionConfig(
-            backend="gzip",
-            gzip_compress_level=5,
-            minimum_size=1000,
-            exclude_opt_key="raw",  # media and downloads: packed already, and sent in ranges
+            backend="gzip", gzip_compress_level=5, minimum_size=1000, exclude_opt_key="raw"
         ),
         openapi_config=OpenAPIConfig(
             title="Beanfield",
             version=__version__,
-            path="/api",
+            openapi_router=Router("/api", route_handlers=[], opt={"permission": PUBLIC}),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         debug=False,
         logging_config=None,
     )
+    check_routes(app)
+    return app

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from beanfield.media.routes import ROUTES as MEDIA
+from beanfield.web.front import front_end
 from beanfield.web.health import healthz, metrics
 
-ROUTES: list[Any] = [healthz, metrics, *MEDIA]
+ROUTES: list[Any] = [front_end, healthz, metrics, *MEDIA]

@@ -1,0 +1,173 @@
+"""Who is known to this process: actors and places kept in memory, so that the hot path asks no database.
+
+An entry lives `_KEPT` seconds. Every process listens to the channel `access_changed`, on which database
+triggers tell what changed, and forgets at once; while a process cannot listen, its entries live `_UNHEARD`
+seconds only. A refusal is never decided on what is remembered: the guard asks again before it refuses.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import psycopg
+import structlog
+
+from beanfield.people.actor import Actor, Place, Task
+from beanfield.people.identity import Identity, identify
+from beanfield.people.places import centre_place, customer_place, person_place, team_place
+from beanfield.platform.database import Database, Tx
+from beanfield.production.places import lease_place, open_reaches, project_place, upload_place
+
+log = structlog.get_logger()
+
+Resolver = Callable[[Tx, Any], Awaitable[Place | None]]
+
+#: Path parameter → what it names.
+RESOLVERS: Final[dict[str, Resolver]] = {
+    "centre_id": centre_place,
+    "customer_id": customer_place,
+    "person_id": person_place,
+    "team_id": team_place,
+    "project_id": project_place,
+    "lease_id": lease_place,
+    "upload_id": upload_place,
+}
+
+_REMEMBERED: Final = frozenset({"project_id", "lease_id", "upload_id"})  # the others change without a notice
+_KEPT: Final = 60.0
+_UNHEARD: Final = 3.0
+_MOST: Final = 50_000
+_PAUSE: Final = 1.0  # before listening is tried again
+
+
+class Known:
+    """Actors by the hash of their session or token, and places by path parameter and id."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._actors: dict[bytes, tuple[float, Actor]] = {}
+        self._keys_of: defaultdict[int, set[bytes]] = defaultdict(set)
+        self._places: dict[tuple[str, Any], tuple[float, Place]] = {}
+        self._notices = 0
+        self._listening = False
+
+    def remembered(self, key: bytes) -> Actor | None:
+        """The actor, if they are known and fresh."""
+        entry = self._actors.get(key)
+        return entry[1] if entry is not None and entry[0] > time.monotonic() else None
+
+    async def ask(self, key: bytes, *, bearer: bool) -> Actor | None:
+        """The actor as the database knows them now; remembered for next time."""
+        before = self._notices
+        async with self._database.transaction() as tx:
+            identity = await identify(tx, key, bearer=bearer)
+            if identity is None:
+                self._actors.pop(key, None)
+                return None
+            actor = await _actor(tx, identity, key)
+        if self._notices == before:
+            self._remember(key, actor, identity.expires_at)
+        return actor
+
+    def _remember(self, key: bytes, actor: Actor, expires_at: datetime | None) -> None:
+        if len(self._actors) >= _MOST:
+            self.forget_all()
+        kept = self._lifetime()
+        if expires_at is not None:
+            kept = min(kept, (expires_at - datetime.now(UTC)).total_seconds())
+        self._actors[key] = (time.monotonic() + kept, actor)
+        self._keys_of[actor.person_id].add(key)
+
+    def _lifetime(self) -> float:
+        return _KEPT if self._listening else _UNHEARD
+
+    async def place(self, parameter: str, value: Any, *, fresh: bool = False) -> Place | None:
+        """Where the thing stands that a path parameter names; None where there is none."""
+        entry = None if fresh else self._places.get((parameter, value))
+        if entry is not None and entry[0] > time.monotonic():
+            return entry[1]
+        before = self._notices
+        async with self._database.transaction() as tx:
+            found = await RESOLVERS[parameter](tx, value)
+        if found is not None and parameter in _REMEMBERED and self._notices == before:
+            if len(self._places) >= _MOST:
+                self._places.clear()
+            self._places[parameter, value] = (time.monotonic() + self._lifetime(), found)
+        return found
+
+    def forget(self, person_id: int) -> None:
+        """Ask the database about this person's sessions and tokens next time."""
+        self._notices += 1
+        for key in self._keys_of.pop(person_id, ()):
+            self._actors.pop(key, None)
+
+    def forget_all(self) -> None:
+        """Ask the database about everyone and everything next time."""
+        self._notices += 1
+        self._actors.clear()
+        self._keys_of.clear()
+        self._places.clear()
+
+    def hear(self, payload: str) -> None:
+        """Act on a notice of the channel."""
+        what, _, number = payload.partition(":")
+        if what == "person":
+            self.forget(int(number))
+        elif what == "project":
+            self._notices += 1
+            self._places.pop(("project_id", int(number)), None)
+        else:
+            self.forget_all()
+
+    async def listen(self) -> None:
+        """Hear notices until cancelled; a lost connection is made again."""
+        while True:
+            with suppress(psycopg.OperationalError):
+                await self._listen_once()
+            self._listening = False
+            self.forget_all()
+            log.warning("access_notices_lost")
+            await asyncio.sleep(_PAUSE)
+
+    async def _listen_once(self) -> None:
+        connection = await psycopg.AsyncConnection.connect(
+            self._database.url, autocommit=True, application_name="beanfield notices"
+        )
+        async with connection:
+            await connection.execute("listen access_changed")
+            self.forget_all()
+            self._listening = True
+            async for notice in connection.notifies():
+                self.hear(notice.payload)
+
+
+async def _actor(tx: Tx, identity: Identity, key: bytes) -> Actor:
+    tasks: defaultdict[int, set[Task]] = defaultdict(set)
+    led = set()
+    for reach in await open_reaches(tx, identity.person_id, identity.team_id, sorted(identity.leads)):
+        if reach.leads:
+            led.add(reach.project_id)
+        if reach.works:
+            tasks[reach.project_id].add(reach.task)
+    return Actor(
+        person_id=identity.person_id,
+        name=identity.name,
+        locale=identity.locale,
+        centre_id=identity.centre_id,
+        customer_id=identity.customer_id,
+        grants=identity.grants,
+        team_id=identity.team_id,
+        leads=identity.leads,
+        tasks={project: frozenset(found) for project, found in tasks.items()},
+        led_projects=frozenset(led),
+        must_change_password=identity.must_change,
+        token_scopes=identity.scopes,
+        csrf=identity.csrf,
+        session=key if identity.scopes is None else None,
+    )
