@@ -45,14 +45,18 @@ class Pipeline(Struct, frozen=True):
 # Content of an item --------------------------------------------------------------------------------
 
 
-class ImageContent(Struct, tag_field="kind", tag="image"):
-    """A picture, upright; `url` is filled in when it is served."""
+class ImageContent(Struct, tag_field="kind", tag="image", omit_defaults=True):
+    """A picture, upright; `url` is filled in when it is served.
+
+    `shown_width` is set where what the link opens is scaled down; coordinates are those of `width`.
+    """
 
     sha256: str
     width: int
     height: int
     url: str | None = None
     shown_width: int | None = None
+    meta: dict[str, Any] = {}
 
 
 class TextContent(Struct, tag_field="kind", tag="text"):
@@ -82,10 +86,11 @@ class ChatContent(Struct, tag_field="kind", tag="chat"):
     meta: dict[str, Any] = {}
 
 
-class AudioContent(Struct, tag_field="kind", tag="audio"):
+class AudioContent(Struct, tag_field="kind", tag="audio", omit_defaults=True):
     sha256: str
     seconds: float
     url: str | None = None
+    meta: dict[str, Any] = {}
 
 
 Content = ImageContent | TextContent | ChatContent | AudioContent
@@ -549,12 +554,13 @@ class Upload(Struct):
 
 
 class Fault(Struct, omit_defaults=True):
-    """One thing wrong in the input: where, and what."""
+    """One thing wrong in the input: where, and what. A `note` does not fail the import."""
 
     message: str
     file: str | None = None
     line: int | None = None
     path: str | None = None
+    note: bool = False
 
 
 class NewImport(Struct):
@@ -589,10 +595,13 @@ class NewExport(Struct):
 
 
 class ExportRun(Struct):
+    """`dropped` counts what the format could not hold, by what it is."""
+
     id: int
     format: str
     state: Literal["waiting", "running", "done", "failed"]
     items: int
+    dropped: dict[str, int]
     sha256: str | None
     bytes: int | None
     created_at: datetime
@@ -600,17 +609,46 @@ class ExportRun(Struct):
     problem: dict[str, Any] | None
 
 
+class FormatRow(Struct):
+    """A format of data in and out; `holds` names the kinds of media, shapes and fields that it can say."""
+
+    name: str
+    title: str
+    reads: bool
+    writes: bool
+    holds: list[str]
+
+
+class NewDelivery(Struct):
+    """How a lot is to be frozen: the format of the answers, and whether the media go with them."""
+
+    format: str = "beanfield"
+    media: bool = False
+
+
+WebhookEvent = Literal[
+    "item.accepted",
+    "item.returned",
+    "lot.delivered",
+    "lot.accepted",
+    "lot.rejected",
+    "project.state",
+    "import.done",
+    "export.done",
+]
+
+
 class Webhook(Struct):
     id: int
     url: str
-    events: list[str]
+    events: list[WebhookEvent]
     active: bool
     created_at: datetime
 
 
 class NewWebhook(Struct):
-    url: str
-    events: Annotated[list[str], Meta(min_length=1)]
+    url: Annotated[str, Meta(min_length=1, max_length=2000)]
+    events: Annotated[list[WebhookEvent], Meta(min_length=1)]
 
 
 class MadeWebhook(Struct):
@@ -618,3 +656,17 @@ class MadeWebhook(Struct):
 
     id: int
     secret: str
+
+
+class WebhookCall(Struct):
+    """One notice to a webhook, and how it went; `status` is the last HTTP status, null where none came."""
+
+    id: int
+    event: WebhookEvent
+    body: dict[str, Any]
+    attempts: int
+    status: int | None
+    error: str
+    created_at: datetime
+    tried_at: datetime | None
+    delivered_at: datetime | None
