@@ -54,6 +54,8 @@ class SkeletonTemplate(Struct, frozen=True, forbid_unknown_fields=True):
 class Skeleton(Shape, tag="skeleton", frozen=True):
     """Keypoints in the order of the class's template: `[x, y, v, …]`, v 0 absent, 1 hidden, 2 seen."""
 
+    reach = 30.0
+
     points: Annotated[list[float], Meta(min_length=3)]
 
     def bounds(self) -> Bounds:
