@@ -15,8 +15,8 @@ from beanfield.annotation.document import AnnotatedObject, Document
 from beanfield.formats.base import Holds, Reader, ReadOptions
 from beanfield.formats.coco_index import CocoIndex
 from beanfield.formats.coco_model import CocoAnnotation, CocoImage
-from beanfield.formats.coco_shapes import ShapeError, shapes_of
-from beanfield.formats.faults import FaultRow, FormatError
+from beanfield.formats.coco_shapes import shapes_of
+from beanfield.formats.faults import FaultRow, FormatError, ShapeError
 from beanfield.formats.json_stream import JsonFile
 from beanfield.formats.jsons import json_fault
 from beanfield.formats.member import Member

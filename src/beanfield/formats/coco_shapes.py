@@ -8,17 +8,8 @@ from typing import Any
 
 from beanfield.annotation.document import AnyShape, Box, Mask, Polygon, Skeleton
 from beanfield.formats.coco_model import CocoAnnotation, CocoImage, Rle
+from beanfield.formats.faults import ShapeError
 from beanfield.formats.rle import columns_of_mask, counts_of_string, mask_of_columns, string_of_counts
-
-
-class ShapeError(Exception):
-    """An instance's geometry is no good: message key, path inside the annotation, parameters."""
-
-    def __init__(self, key: str, path: str, **params: Any) -> None:
-        super().__init__(key)
-        self.key = key
-        self.path = path
-        self.params = params
 
 
 def shapes_of(

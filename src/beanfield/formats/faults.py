@@ -66,3 +66,20 @@ class FormatError(Invalid):
     def of(cls, fault: FaultRow) -> FormatError:
         """The same fault, now one that ends the reading."""
         return cls(fault.key, file=fault.file, line=fault.line, path=fault.path, **fault.params)
+
+
+class ShapeError(Exception):
+    """One annotation's content is no good: message key, path inside the annotation, parameters.
+
+    Raised and caught inside a reader, where the place of the annotation is known.
+    """
+
+    def __init__(self, key: str, path: str, **params: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.path = path
+        self.params = params
+
+    def below(self, path: str) -> ShapeError:
+        """The same, seen from further out."""
+        return ShapeError(self.key, f"{path}.{self.path}" if self.path else path, **self.params)

@@ -14,6 +14,8 @@ from beanfield.formats.csv_table import CsvTable
 from beanfield.formats.faults import FormatError
 from beanfield.formats.images import Images
 from beanfield.formats.jsonl_text import JsonlText
+from beanfield.formats.label_studio import LabelStudio
+from beanfield.formats.label_studio_write import LabelStudioWriter
 from beanfield.formats.source import Source
 from beanfield.formats.text_files import TextFiles
 from beanfield.platform.messages import text
@@ -42,8 +44,8 @@ class Format(Struct, frozen=True):
 @cache
 def all_formats() -> dict[str, Format]:
     """Name → format, in the order in which they are shown."""
-    readers: list[Reader] = [Images(), TextFiles(), CsvTable(), JsonlText(), Coco()]
-    writers: list[Writer] = [CocoWriter()]
+    readers: list[Reader] = [Images(), TextFiles(), CsvTable(), JsonlText(), Coco(), LabelStudio()]
+    writers: list[Writer] = [CocoWriter(), LabelStudioWriter()]
     writing = {writer.name: writer for writer in writers}
     made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}
     return made | {name: Format(name, None, writer) for name, writer in writing.items()}

@@ -1,7 +1,8 @@
 """A label schema drawn from data: the classes, attributes, relations and fields that the records hold.
 
 A class has one shape in a schema. Where data use a name for several shapes, the most frequent keeps the
-name (of a class with declared keypoints, its skeleton) and the others become `name_shape`; `fit` renames documents the same way.
+name (of a class with declared keypoints, its skeleton) and the others become `name_shape`; `fit` renames
+documents the same way.
 """
 
 from __future__ import annotations

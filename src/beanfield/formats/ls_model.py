@@ -1,0 +1,60 @@
+"""The rows of a Label Studio export, as far as we read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class LsResult(Struct):
+    """One region, relation or answer."""
+
+    type: str
+    value: dict[str, Any] = {}
+    id: str | int | None = None
+    from_name: str = ""
+    to_name: Any = ""
+    original_width: int | None = None
+    original_height: int | None = None
+    score: float | None = None
+    from_id: str | int | None = None
+    to_id: str | int | None = None
+    direction: str | None = None
+    labels: list[str] | None = None
+
+
+class LsAnnotation(Struct):
+    """One person's annotation, or one model's prediction."""
+
+    result: list[LsResult] = []
+    id: int | str | None = None
+    completed_by: int | str | dict[str, Any] | None = None
+    was_cancelled: bool | None = False
+    ground_truth: bool | None = False
+    lead_time: float | None = None
+    created_at: str | None = None
+    model_version: str | None = None
+
+
+class LsTask(Struct):
+    """One item."""
+
+    data: dict[str, Any]
+    id: int | str | None = None
+    annotations: list[LsAnnotation] | None = None
+    predictions: list[LsAnnotation] | None = None
+    meta: dict[str, Any] | None = None
+
+
+#: Results that answer a question rather than mark something, and what they are here.
+ANSWERS = {
+    "choices": "choices",
+    "taxonomy": "tree",
+    "rating": "rating",
+    "number": "number",
+    "textarea": "text",
+    "datetime": "text",
+    "pairwise": "preference",
+    "ranker": "ranking",
+}
