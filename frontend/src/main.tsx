@@ -1,4 +1,13 @@
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import "./app/page.css";
 
 const root = document.getElementById("root");
-if (root) createRoot(root).render(null);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -29,7 +29,7 @@ function useRuns<Run extends { state: string }>(path: string) {
 export const useImports = (id: number) => useRuns<ImportRun>(`/projects/${id}/imports`);
 export const useExports = (id: number) => useRuns<ExportRun>(`/projects/${id}/exports`);
 export const useDeliveries = (id: number) => useRuns<Delivery>(`/projects/${id}/deliveries`);
-export const useLots = (id: number) => useRead<Lot[]>(`/projects/${id}/lots`);
+export const useLots = (id: number, enabled = true) => useRead<Lot[]>(`/projects/${id}/lots`, { enabled });
 
 export function useStartImport(id: number) {
   const path = `/projects/${id}/imports`;

@@ -18,7 +18,6 @@ export function ChatView({ content, objects, schema, chosen }: ChatViewProps) {
   return (
     <Flex vertical gap={12}>
       {content.messages.map((message, turn) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: turns are named by their place
         <Turn key={turn} message={message}>
           <TextView text={textOf(message.content)} part={`turn:${turn}`} {...marks} />
         </Turn>

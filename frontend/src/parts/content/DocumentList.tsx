@@ -10,7 +10,8 @@ interface DocumentListProps {
   document: Document;
   schema: LabelSchema | undefined;
   chosen: string | null;
-  onChoose: (id: string | null) => void;
+  /** Without it the objects are only named. */
+  onChoose?: (id: string | null) => void;
 }
 
 /** The objects, relations and answers of one document, in words. */
@@ -33,7 +34,8 @@ export function DocumentList({ document, schema, chosen, onChoose }: DocumentLis
                 key={object.id}
                 className="object-chip"
                 aria-pressed={object.id === chosen}
-                onClick={() => onChoose(object.id === chosen ? null : object.id)}
+                disabled={!onChoose}
+                onClick={() => onChoose?.(object.id === chosen ? null : object.id)}
               >
                 <i style={{ background: colourOf(schema, object.class) }} />
                 {classTitle(object.class)}

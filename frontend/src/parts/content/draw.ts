@@ -43,13 +43,17 @@ function drawShape(pen: Pen, object: AnnotatedObject, veil: number): void {
   const { shape } = object;
   switch (shape.type) {
     case "mask":
-      return drawMask(pen, shape, Math.max(veil, 0.4));
+      drawMask(pen, shape, Math.max(veil, 0.4));
+      break;
     case "skeleton":
-      return drawSkeleton(pen, shape.points, pen.edgesOf(object.class));
+      drawSkeleton(pen, shape.points, pen.edgesOf(object.class));
+      break;
     case "point":
-      return drawDot(pen, shape.x, shape.y, 5, true);
+      drawDot(pen, shape.x, shape.y, 5, true);
+      break;
     case "polyline":
-      return pen.context.stroke(outline(shape));
+      pen.context.stroke(outline(shape));
+      break;
     case "span":
     case "interval":
       return;
@@ -91,11 +95,11 @@ function outline(shape: Shape): Path2D {
 
 function addLine(path: Path2D, points: number[], closed: boolean): void {
   for (let i = 0; i + 1 < points.length; i += 2) {
-    path.lineTo(points[i] ?? 0, points[i + 1] ?? 0);
+    const [x, y] = [points[i] ?? 0, points[i + 1] ?? 0];
+    if (i === 0) path.moveTo(x, y);
+    else path.lineTo(x, y);
   }
   if (closed) path.closePath();
-  const [x, y] = points;
-  if (x !== undefined && y !== undefined) path.moveTo(x, y);
 }
 
 function drawDot({ context, scale }: Pen, x: number, y: number, radius: number, filled: boolean): void {

@@ -1,0 +1,31 @@
+import { type ThemeConfig, theme } from "antd";
+
+const fonts =
+  '"PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", -apple-system, "Segoe UI", Roboto, sans-serif';
+
+/** Large and plain: 16-pixel text, 40-pixel controls, one green for what comes next. */
+export function themeFor(dark: boolean): ThemeConfig {
+  return {
+    algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: dark ? "#4fae76" : "#24734a",
+      colorInfo: dark ? "#4fae76" : "#24734a",
+      colorLink: dark ? "#6fc391" : "#24734a",
+      colorBgLayout: dark ? "#121513" : "#f5f6f3",
+      fontFamily: fonts,
+      fontSize: 16,
+      controlHeight: 40,
+      controlHeightSM: 32,
+      borderRadius: 8,
+      motion: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+      motionDurationMid: "0.1s",
+      motionDurationSlow: "0.15s",
+    },
+    components: {
+      Table: { cellPaddingBlockMD: 10, headerBg: "transparent" },
+      Layout: { headerHeight: 56, headerPadding: "0 20px", headerBg: dark ? "#1a1f1c" : "#ffffff" },
+      Menu: { horizontalLineHeight: "54px", itemBg: "transparent", activeBarBorderWidth: 0 },
+      Tabs: { horizontalItemGutter: 24 },
+    },
+  };
+}

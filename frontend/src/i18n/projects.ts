@@ -1,0 +1,55 @@
+import { catalogue } from "./core";
+
+export const projects = catalogue({
+  title: { zh: "项目", en: "Projects" },
+  help: {
+    zh: "每个项目有自己的标签体系、规范和数据。",
+    en: "Each project has its own label schema, guide and items.",
+  },
+  create: { zh: "新建项目", en: "New project" },
+  name: { zh: "项目名称", en: "Name of the project" },
+  giveName: { zh: "请输入项目名称", en: "Give the project a name" },
+  media: { zh: "数据类型", en: "Kind of data" },
+  centre: { zh: "所属中心", en: "Centre" },
+  giveCentre: { zh: "请选择中心", en: "Choose a centre" },
+  customer: { zh: "客户", en: "Customer" },
+  customerHelp: {
+    zh: "客户可以看到进度并下载交付。",
+    en: "The customer sees the progress and downloads deliveries.",
+  },
+  description: { zh: "说明", en: "Description" },
+  next: { zh: "创建后可继续设置标签体系并导入数据。", en: "Next come the label schema and the data." },
+  progress: { zh: "进度", en: "Progress" },
+  doneOf: { zh: "{done} / {total}", en: "{done} of {total}" },
+  items: { zh: "数据量", en: "Items" },
+  priority: { zh: "优先级", en: "Priority" },
+  created: { zh: "创建时间", en: "Created" },
+  nothing: { zh: "还没有项目", en: "There are no projects yet" },
+  nothingFound: { zh: "没有符合条件的项目", en: "No project matches" },
+  allStates: { zh: "全部状态", en: "Every state" },
+  allCentres: { zh: "全部中心", en: "Every centre" },
+  made: { zh: "项目已创建", en: "The project was created" },
+});
+
+/** The page of one project: its tabs, its state, its settings. */
+export const project = catalogue({
+  progress: { zh: "进度", en: "Progress" },
+  items: { zh: "数据", en: "Items" },
+  schema: { zh: "标签体系", en: "Schema" },
+  guide: { zh: "规范", en: "Guide" },
+  import: { zh: "导入", en: "Import" },
+  export: { zh: "导出", en: "Export" },
+  lots: { zh: "批次与交付", en: "Lots" },
+  people: { zh: "分工", en: "Assignments" },
+  questions: { zh: "答疑", en: "Questions" },
+  settings: { zh: "设置", en: "Settings" },
+  webhooks: { zh: "消息推送", en: "Webhooks" },
+  start: { zh: "开始项目", en: "Start the project" },
+  pause: { zh: "暂停", en: "Pause" },
+  resume: { zh: "继续", en: "Resume" },
+  finish: { zh: "标记为完成", en: "Mark as done" },
+  archive: { zh: "归档", en: "Archive" },
+  more: { zh: "更多", en: "More" },
+  toWork: { zh: "打开工作台", en: "Open the workbench" },
+  missing: { zh: "项目编号无效", en: "There is no such project" },
+});

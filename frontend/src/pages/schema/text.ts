@@ -1,0 +1,106 @@
+/** The schema as text: reading it, finding where a path stands, and changing one part without touching the rest. */
+
+import { type Document, LineCounter, parseDocument, stringify } from "yaml";
+import type { LabelSchema } from "@/api/types";
+
+export interface TextFault {
+  /** Path of the fault, such as `classes[2].shape`; empty for the text as a whole. */
+  path: string;
+  message: string;
+  /** Line of the text, the first being 1. */
+  line: number;
+}
+
+export interface Read {
+  schema: LabelSchema | null;
+  faults: TextFault[];
+}
+
+export type Path = (string | number)[];
+
+/** Parses YAML or JSON; what is not a schema at all comes back as faults with their lines. */
+export function readSchema(text: string): Read {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const faults = document.errors.map((error) => ({
+    path: "",
+    message: error.message.split("\n")[0] ?? error.code,
+    line: lines.linePos(error.pos[0]).line,
+  }));
+  if (faults.length > 0) return { schema: null, faults };
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 1000 });
+    return { schema: isSchema(value) ? value : null, faults: [] };
+  } catch (error) {
+    return { schema: null, faults: [{ path: "", message: String(error), line: 1 }] };
+  }
+}
+
+function isSchema(value: unknown): value is LabelSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `classes[2].attributes[0].name` as its parts. */
+export function pathOf(text: string): Path {
+  return [...text.matchAll(/[^.[\]]+/g)].map(([part]) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/** The line where the thing at `path` stands, or the nearest thing above it. */
+export function lineOf(text: string, path: string): number {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const parts = pathOf(path);
+  for (let depth = parts.length; depth > 0; depth--) {
+    const node = document.getIn(parts.slice(0, depth), true);
+    if (hasRange(node)) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function hasRange(node: unknown): node is { range: [number, number, number] } {
+  return typeof node === "object" && node !== null && Array.isArray((node as { range?: unknown }).range);
+}
+
+/** A schema as YAML, lines short enough to read. */
+export function writeSchema(schema: LabelSchema): string {
+  return stringify(schema, { lineWidth: 110, flowCollectionPadding: false });
+}
+
+function changed(text: string, change: (document: Document) => void): string {
+  const document = parseDocument(text);
+  change(document);
+  return document.toString({ lineWidth: 110, flowCollectionPadding: false });
+}
+
+/** Puts `value` at the end of the list `list`, which is made if it is not there. */
+export function appended(text: string, list: string, value: object): string {
+  return changed(text, (document) => {
+    if (document.has(list)) document.addIn([list], document.createNode(value));
+    else document.set(list, document.createNode([value]));
+  });
+}
+
+/** Sets the members of the thing at `path`; a member whose value is undefined goes. Others stay as they are. */
+export function merged(text: string, path: Path, members: Record<string, unknown>): string {
+  return changed(text, (document) => {
+    for (const [name, value] of Object.entries(members)) {
+      if (value === undefined) document.deleteIn([...path, name]);
+      else document.setIn([...path, name], document.createNode(value));
+    }
+  });
+}
+
+export function removed(text: string, path: Path): string {
+  return changed(text, (document) => document.deleteIn(path));
+}
+
+/** Moves one entry of a list by one place, up (-1) or down (1). */
+export function moved(text: string, list: string, place: number, by: -1 | 1): string {
+  return changed(text, (document) => {
+    const entries = document.get(list) as { items?: unknown[] } | undefined;
+    const [one, other] = [entries?.items?.[place], entries?.items?.[place + by]];
+    if (!entries?.items || one === undefined || other === undefined) return;
+    entries.items[place] = other;
+    entries.items[place + by] = one;
+  });
+}

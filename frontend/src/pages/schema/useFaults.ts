@@ -1,0 +1,41 @@
+import { useEffect, useState } from "react";
+import { usePreviewSchema } from "@/api/projects";
+import type { LabelSchema } from "@/api/types";
+import { lineOf, type Read, type TextFault } from "./text";
+
+/** Everything wrong with a schema being written: the text's own faults at once, the server's after a pause. */
+export function useFaults(project: number, text: string, read: Read) {
+  const { mutateAsync } = usePreviewSchema(project);
+  const [found, setFound] = useState<{ text: string; faults: TextFault[] }>({ text: "", faults: [] });
+  const schema = read.schema;
+
+  useEffect(() => {
+    if (!schema) return;
+    let dropped = false;
+    const timer = setTimeout(async () => {
+      const faults = await serverFaults(schema, text, mutateAsync);
+      if (!dropped) setFound({ text, faults });
+    }, 500);
+    return () => {
+      dropped = true;
+      clearTimeout(timer);
+    };
+  }, [schema, text, mutateAsync]);
+
+  const checked = found.text === text;
+  return {
+    faults: read.faults.length > 0 ? read.faults : checked ? found.faults : [],
+    checking: read.faults.length === 0 && !checked,
+  };
+}
+
+type Preview = ReturnType<typeof usePreviewSchema>["mutateAsync"];
+
+async function serverFaults(schema: LabelSchema, text: string, preview: Preview): Promise<TextFault[]> {
+  try {
+    const { problems } = await preview({ schema });
+    return problems.map(({ path, message }) => ({ path, message, line: lineOf(text, path) }));
+  } catch (error) {
+    return [{ path: "", message: error instanceof Error ? error.message : String(error), line: 1 }];
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Which permission opens which screen and which button, in one place. The server decides what a person may do
+ * (`people/access.py`); here it is only decided what is worth offering.
+ */
+
+import type { Me } from "@/api/types";
+
+export const needs = {
+  work: ["work.do", "review.do", "adjudicate.do"],
+  seeProjects: ["project.read"],
+  makeProject: ["project.create"],
+  manageProject: ["project.manage"],
+  seeProgress: ["progress.read"],
+  seePersonProgress: ["progress.people"],
+  seeSchema: ["schema.read"],
+  manageSchema: ["schema.manage"],
+  seeGuide: ["guide.read"],
+  manageGuide: ["guide.manage"],
+  listItems: ["item.list"],
+  readItem: ["item.read"],
+  manageItems: ["item.manage"],
+  import: ["import.run"],
+  seeExports: ["export.read"],
+  export: ["export.run"],
+  seeLots: ["lot.read"],
+  makeLots: ["lot.manage"],
+  deliver: ["delivery.make"],
+  seeDeliveries: ["delivery.read"],
+  judgeLot: ["lot.verdict"],
+  seeAssignments: ["assignment.read"],
+  assign: ["assignment.manage"],
+  seeQuestions: ["thread.read"],
+  ask: ["thread.write"],
+  answer: ["thread.answer"],
+  manageWebhooks: ["webhook.manage"],
+  seePeople: ["people.read"],
+  managePeople: ["people.manage"],
+  manageAccounts: ["account.manage"],
+  grantRoles: ["role.grant"],
+  seeTeams: ["team.read"],
+  manageTeams: ["team.manage"],
+  seeSkills: ["skill.read"],
+  recordSkills: ["skill.record"],
+  seeCentres: ["centre.read"],
+  manageCentres: ["centre.manage"],
+  seeCustomers: ["customer.read"],
+  manageCustomers: ["customer.manage"],
+  seeAudit: ["audit.read"],
+  verifyAudit: ["audit.verify"],
+} as const;
+
+export type Act = keyof typeof needs;
+
+export function may(me: Me, act: Act): boolean {
+  return needs[act].some((permission) => me.permissions.includes(permission));
+}
+
+/** Whether the person looks after projects rather than works in them. */
+export function managesProjects(me: Me): boolean {
+  return may(me, "makeProject") || (may(me, "seeProjects") && !may(me, "work"));
+}
