@@ -24,7 +24,9 @@ from beanfield.annotation.registry import shape_types
 from beanfield.annotation.schema import LabelSchema, ObjectClass
 from beanfield.annotation.shapes.base import Shape
 
-__all__ = ["ContentFacts", "FaultAt", "answer_of", "decode_faults", "faults", "is_shown"]
+__all__ = [
+    "ContentFacts", "FaultAt", "answer_at", "answer_of", "decode_faults", "faults", "is_shown", "keys_asked",
+]  # fmt: skip
 
 #: Faults that data from elsewhere may have until a person has worked on it.
 _MENDABLE = frozenset({"fault_outline_crosses"})
@@ -194,7 +196,7 @@ def _answers_faults(
         path = f"answers.{each.name}"
         given = document.answers.get(each.name)
         if each.of == "item":
-            shown = is_shown(each, schema.fields, partial(_answer_at, document=document, key=None))
+            shown = is_shown(each, schema.fields, partial(answer_at, document=document, key=None))
             yield from _answer_faults(each, given, path, content, (shown, complete))
         elif given is not None and not isinstance(given, dict):
             yield fault(path, "fault_want_object")
@@ -217,7 +219,7 @@ def _keyed_faults(
         if keys is not None and key not in keys:
             yield fault(below(path, key), "fault_unknown_key_of", of=question.of, key=key)
     for key in given if keys is None else keys:
-        shown = is_shown(question, schema.fields, partial(_answer_at, document=document, key=key))
+        shown = is_shown(question, schema.fields, partial(answer_at, document=document, key=key))
         yield from _answer_faults(question, given.get(key), below(path, key), content, (shown, complete))
 
 
@@ -233,7 +235,7 @@ def keys_asked(question: Question, document: Document, content: ContentFacts) ->
     return turns if content.turns else None
 
 
-def _answer_at(question: Question, document: Document, key: str | None) -> Any:
+def answer_at(question: Question, document: Document, key: str | None) -> Any:
     """The answer to a question about the item, or to one about the turn, response or region `key`."""
     if question.of == "item" or key is None:
         return answer_of(question, document.answers)

@@ -15,16 +15,16 @@ class Boolean(Question, tag="boolean", frozen=True, kw_only=True):
 
     for_attributes = True
 
-    def definition_faults(self, path: str) -> Iterator[FaultAt]:  # noqa: ARG002  nothing can be wrong
+    def definition_faults(self, path: str) -> Iterator[FaultAt]:
         yield from ()
 
     def answer_faults(
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
-        complete: bool = True,  # noqa: ARG002  nothing to complete
+        complete: bool = True,
     ) -> Iterator[FaultAt]:
         if not isinstance(answer, bool):
             yield wrong_type(path, "boolean")

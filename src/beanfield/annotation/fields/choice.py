@@ -33,9 +33,9 @@ class Choice(Question, tag="choice", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
-        complete: bool = True,  # noqa: ARG002  nothing to complete
+        complete: bool = True,
     ) -> Iterator[FaultAt]:
         if not isinstance(answer, str):
             yield wrong_type(path, "text")

@@ -39,7 +39,7 @@ class Choices(Question, tag="choices", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
         complete: bool = True,
     ) -> Iterator[FaultAt]:
@@ -53,6 +53,10 @@ class Choices(Question, tag="choices", frozen=True, kw_only=True):
             yield fault(path, "fault_too_few", least=self.min)
         if self.max is not None and len(answer) > self.max:
             yield fault(path, "fault_too_many", most=self.max)
+
+    def option_renamed(self, answer: Any, old: str, new: str) -> Any:
+        """The answer with an option's new name; two that became one are named once."""
+        return list(dict.fromkeys(super().option_renamed(answer, old, new)))
 
     def similarity(self, a: Any, b: Any) -> float:
         """Common over joint (Jaccard); two empty lists agree."""

@@ -31,9 +31,9 @@ class Number(Question, tag="number", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
-        complete: bool = True,  # noqa: ARG002  nothing to complete
+        complete: bool = True,
     ) -> Iterator[FaultAt]:
         if not is_number(answer):
             yield wrong_type(path, "number")

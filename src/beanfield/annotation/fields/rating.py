@@ -27,9 +27,9 @@ class Rating(Question, tag="rating", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
-        complete: bool = True,  # noqa: ARG002  nothing to complete
+        complete: bool = True,
     ) -> Iterator[FaultAt]:
         if not isinstance(answer, int) or isinstance(answer, bool):
             yield wrong_type(path, "whole")

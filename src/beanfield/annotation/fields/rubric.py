@@ -53,7 +53,7 @@ class Rubric(Question, tag="rubric", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
         complete: bool = True,
     ) -> Iterator[FaultAt]:

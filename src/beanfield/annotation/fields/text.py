@@ -31,7 +31,7 @@ class Text(Question, tag="text", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
         complete: bool = True,
     ) -> Iterator[FaultAt]:

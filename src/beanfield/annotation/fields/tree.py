@@ -32,7 +32,7 @@ class Tree(Question, tag="tree", frozen=True, kw_only=True):
         self,
         answer: Any,
         path: str,
-        content: ContentFacts,  # noqa: ARG002  any content
+        content: ContentFacts,
         *,
         complete: bool = True,
     ) -> Iterator[FaultAt]:

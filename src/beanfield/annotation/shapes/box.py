@@ -34,7 +34,7 @@ class Box(Shape, tag="box", frozen=True):
     def bounds(self) -> Bounds:
         return (self.x, self.y, self.x + self.w, self.y + self.h)
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         unlike = list(finite_faults(path, x=self.x, y=self.y, w=self.w, h=self.h))
         yield from unlike
         for name, size in (("w", self.w), ("h", self.h)):

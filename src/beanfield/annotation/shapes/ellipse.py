@@ -45,7 +45,7 @@ class Ellipse(Shape, tag="ellipse", frozen=True):
         down = float(np.hypot(self.rx * np.sin(radians), self.ry * np.cos(radians)))
         return (self.cx - across, self.cy - down, self.cx + across, self.cy + down)
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         unlike = list(finite_faults(path, cx=self.cx, cy=self.cy, rx=self.rx, ry=self.ry, angle=self.angle))
         yield from unlike
         for name, size in (("rx", self.rx), ("ry", self.ry)):

@@ -34,7 +34,7 @@ class Interval(Shape, tag="interval", frozen=True):
     def bounds(self) -> Bounds:
         return (self.start, 0.0, self.end, 0.0)
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         unlike = list(finite_faults(path, start=self.start, end=self.end))
         yield from unlike
         if unlike:

@@ -50,7 +50,7 @@ class Mask(Shape, tag="mask", frozen=True):
     def bounds(self) -> Bounds:
         return (float(self.x), float(self.y), float(self.x + self.w), float(self.y + self.h))
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         for name, least in (("x", 0), ("y", 0), ("w", 1), ("h", 1)):
             if getattr(self, name) < least:
                 yield fault(below(path, name), "fault_below", least=least)

@@ -28,7 +28,7 @@ class Point(Shape, tag="point", frozen=True):
     def bounds(self) -> Bounds:
         return (self.x, self.y, self.x, self.y)
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         unlike = list(finite_faults(path, x=self.x, y=self.y))
         yield from unlike
         if not unlike and (where := outside_picture(self.bounds(), content)):

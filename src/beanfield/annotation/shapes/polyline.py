@@ -31,7 +31,7 @@ class Polyline(Shape, tag="polyline", frozen=True):
         xs, ys = self.points[::2], self.points[1::2]
         return (min(xs), min(ys), max(xs), max(ys))
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         if len(self.points) < 4 or len(self.points) % 2:
             yield fault(f"{path}.points", "fault_coordinates", least=4)
         elif not np.isfinite(self.points).all():

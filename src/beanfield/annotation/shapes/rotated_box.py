@@ -47,7 +47,7 @@ class RotatedBox(Shape, tag="rotated_box", frozen=True):
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         return (float(left), float(top), float(right), float(bottom))
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         unlike = list(finite_faults(path, cx=self.cx, cy=self.cy, w=self.w, h=self.h, angle=self.angle))
         yield from unlike
         for name, size in (("w", self.w), ("h", self.h)):

@@ -25,7 +25,7 @@ class Span(Shape, tag="span", frozen=True):
     def bounds(self) -> Bounds:
         return (float(self.start), 0.0, float(self.end), 0.0)
 
-    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:  # noqa: ARG002  any class
+    def faults(self, path: str, content: ContentFacts, of: ObjectClass) -> Iterator[FaultAt]:
         if self.start < 0:
             yield fault(below(path, "start"), "fault_below", least=0)
         if self.end <= self.start:
