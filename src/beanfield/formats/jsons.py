@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -13,23 +14,28 @@ _object = msgspec.json.Decoder(dict[str, Any]).decode
 #: How deep objects and lists may stand in one another.
 DEEPEST = 200
 
+Decoded = TypeVar("Decoded")
 
-def decode_object(data: bytes) -> dict[str, Any]:
-    """One JSON object, in UTF-8 or else in GB18030. Raises `msgspec.MsgspecError`."""
+
+def decoded(decode: Callable[[bytes], Decoded], data: bytes) -> Decoded:
+    """What the decoder makes of JSON in UTF-8 or else in GB18030.
+
+    Raises `msgspec.MsgspecError` and nothing else.
+    """
     try:
-        return _object(data)
-    except UnicodeDecodeError:
-        return _object(in_utf8(data))
+        try:
+            return decode(data)
+        except UnicodeDecodeError:
+            return decode(data.decode("gb18030").encode())
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError("JSON is malformed: neither UTF-8 nor GB18030") from error
     except RecursionError as error:
         raise msgspec.DecodeError("JSON is malformed: nested too deeply") from error
 
 
-def in_utf8(data: bytes) -> bytes:
-    """GB18030 as UTF-8. Raises `msgspec.DecodeError` when it is neither."""
-    try:
-        return data.decode("gb18030").encode()
-    except UnicodeDecodeError as error:
-        raise msgspec.DecodeError("JSON is malformed: neither UTF-8 nor GB18030") from error
+def decode_object(data: bytes) -> dict[str, Any]:
+    """One JSON object. Raises `msgspec.MsgspecError`."""
+    return decoded(_object, data)
 
 
 def json_fault(

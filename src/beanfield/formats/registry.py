@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from beanfield.formats.base import Holds, Reader, Writer
+from beanfield.formats.beanfield_jsonl import BeanfieldJsonl, BeanfieldWriter
 from beanfield.formats.coco import Coco
 from beanfield.formats.coco_write import CocoWriter
 from beanfield.formats.csv_table import CsvTable
@@ -16,8 +17,12 @@ from beanfield.formats.images import Images
 from beanfield.formats.jsonl_text import JsonlText
 from beanfield.formats.label_studio import LabelStudio
 from beanfield.formats.label_studio_write import LabelStudioWriter
+from beanfield.formats.labelme import LabelMe
+from beanfield.formats.openai_chat import OpenAiChat
+from beanfield.formats.openai_chat_write import OpenAiChatWriter
 from beanfield.formats.source import Source
 from beanfield.formats.text_files import TextFiles
+from beanfield.formats.voc import Voc
 from beanfield.platform.messages import text
 
 
@@ -44,8 +49,19 @@ class Format(Struct, frozen=True):
 @cache
 def all_formats() -> dict[str, Format]:
     """Name → format, in the order in which they are shown."""
-    readers: list[Reader] = [Images(), TextFiles(), CsvTable(), JsonlText(), Coco(), LabelStudio()]
-    writers: list[Writer] = [CocoWriter(), LabelStudioWriter()]
+    readers: list[Reader] = [
+        Images(),
+        TextFiles(),
+        CsvTable(),
+        JsonlText(),
+        Coco(),
+        LabelStudio(),
+        OpenAiChat(),
+        BeanfieldJsonl(),
+        Voc(),
+        LabelMe(),
+    ]
+    writers: list[Writer] = [CocoWriter(), LabelStudioWriter(), OpenAiChatWriter(), BeanfieldWriter()]
     writing = {writer.name: writer for writer in writers}
     made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}
     return made | {name: Format(name, None, writer) for name, writer in writing.items()}

@@ -1,0 +1,95 @@
+"""Writes OpenAI's chat JSONL; a preference, and every strict pair of a ranking, is one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import Any, ClassVar
+
+import msgspec
+
+from beanfield.annotation.document import Document
+from beanfield.formats.base import Holds, WriteOptions, Writer, WriteReport
+from beanfield.formats.losses import Losses
+from beanfield.formats.openai_chat import HOLDS, MESSAGE_KEYS
+from beanfield.formats.record import Chat, Message, Record
+from beanfield.formats.sinks import Sink
+
+_encode = msgspec.json.Encoder().encode
+#: What OpenAI itself knows beside the messages; other meta stand under `metadata`.
+_KNOWN = frozenset({"tools", "parallel_tool_calls", "functions"})
+
+
+class OpenAiChatWriter(Writer):
+    """One file `chat.jsonl`. Ties cannot be said, nor how strong a preference is."""
+
+    name: ClassVar[str] = "openai_chat"
+    holds: ClassVar[Holds] = HOLDS
+    file_name: ClassVar[str | None] = "chat.jsonl"
+
+    def write(self, records: Iterable[Record], sink: Sink, options: WriteOptions) -> WriteReport:
+        """Write what stands of each record. Without a judgement the responses are written beside."""
+        report = WriteReport()
+        losses = Losses(self.name, self.holds, options, report)
+        with sink.file("chat.jsonl") as out:
+            for record in records:
+                content = record.content
+                if not losses.keeps(record) or not isinstance(content, Chat):
+                    continue
+                report.items += 1
+                for row in _rows(record, content, losses):
+                    out.write(_encode(row) + b"\n")
+        return report
+
+
+def _rows(record: Record, content: Chat, losses: Losses) -> Iterator[dict[str, Any]]:
+    meta = dict(record.meta)
+    extras = meta.pop(MESSAGE_KEYS, {})
+    beside = {key: meta.pop(key) for key in list(meta) if key in _KNOWN}
+    tail: dict[str, Any] = {"id": record.name}
+    if meta:
+        tail["metadata"] = meta
+    messages = [_turn(message, extras.get(str(place))) for place, message in enumerate(content.messages)]
+    judged = False
+    for better, worse in _pairs(record, losses):
+        judged = True
+        said = {response.id: response.messages for response in content.responses}
+        if better in said and worse in said:
+            yield {
+                "input": {"messages": messages, **beside},
+                "preferred_output": said[better],
+                "non_preferred_output": said[worse],
+                **tail,
+            }
+    if not judged and content.responses:
+        tail["responses"] = content.responses
+    if not judged:
+        yield {"messages": messages, **beside, **tail}
+
+
+def _turn(message: Message, extra: Any) -> dict[str, Any]:
+    row: dict[str, Any] = msgspec.to_builtins(message)
+    row.setdefault("content", None)
+    return row | extra if isinstance(extra, dict) else row
+
+
+def _pairs(record: Record, losses: Losses) -> Iterator[tuple[str, str]]:
+    """Better and worse response of each comparison that the answers hold."""
+    document = losses.fit(record.document or Document(), record.name)
+    ids = [response.id for response in record.content.responses] if isinstance(record.content, Chat) else []
+    for answer in document.answers.values():
+        if isinstance(answer, dict) and "better" in answer:
+            if answer["better"] not in ids:
+                losses.lose("tie", record.name)
+                continue
+            if answer.get("strength", 1) != 1:
+                losses.lose("strength", record.name)
+            yield from ((answer["better"], other) for other in ids if other != answer["better"])
+        elif isinstance(answer, list):
+            ranks = [rank if isinstance(rank, list) else [rank] for rank in answer]
+            if any(len(rank) > 1 for rank in ranks):
+                losses.lose("tie", record.name)
+            for upper, lower in combinations(ranks, 2):
+                yield from ((a, b) for a in upper for b in lower)
+        else:
+            losses.lose("field", record.name, name="?")
