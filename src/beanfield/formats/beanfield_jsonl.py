@@ -19,7 +19,7 @@ from beanfield.annotation.registry import field_types, shape_types
 from beanfield.formats.base import Holds, Reader, ReadOptions, WriteOptions, Writer, WriteReport
 from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.jsonl_text import JSONLS
-from beanfield.formats.jsons import json_fault
+from beanfield.formats.jsons import decode_object, decoded, json_fault
 from beanfield.formats.member import Member
 from beanfield.formats.pseudonyms import Pseudonyms
 from beanfield.formats.record import Answer, Content, Picture, Record, Sound
@@ -65,7 +65,6 @@ class Row(Struct, omit_defaults=True, forbid_unknown_fields=True):
 
 
 _row = msgspec.json.Decoder(Row).decode
-_header = msgspec.json.Decoder(dict[str, Any]).decode
 _encode = msgspec.json.Encoder().encode
 
 
@@ -90,12 +89,9 @@ class BeanfieldJsonl(Reader):
                 sketch.give(header["schema"])
             for line, data in islice(lines(member, source.limits), 1, None):
                 try:
-                    row = _row(data)
-                except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-                    wrong = (
-                        error if isinstance(error, msgspec.MsgspecError) else msgspec.DecodeError(str(error))
-                    )
-                    yield json_fault(wrong, member.name, line)
+                    row = decoded(_row, data)
+                except msgspec.MsgspecError as error:
+                    yield json_fault(error, member.name, line)
                     continue
                 yield _record(row, source, member, line)
 
@@ -104,8 +100,8 @@ def header_of(source: Source, member: Member) -> dict[str, Any]:
     """The header. Raises `FormatError` where there is none, or one of a later version."""
     line, data = next(lines(member, source.limits), (1, b""))
     try:
-        header = _header(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        header = decode_object(data)
+    except msgspec.MsgspecError:
         header = {}
     version = header.get("beanfield")
     if not isinstance(version, int) or isinstance(version, bool):

@@ -7,7 +7,7 @@ outline or box, becomes several objects of one `group`; such a group becomes one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 
@@ -18,7 +18,7 @@ from beanfield.formats.coco_model import CocoAnnotation, CocoImage
 from beanfield.formats.coco_shapes import shapes_of
 from beanfield.formats.faults import FaultRow, FormatError, ShapeError
 from beanfield.formats.json_stream import JsonFile
-from beanfield.formats.jsons import json_fault
+from beanfield.formats.jsons import decode_object, decoded, json_fault
 from beanfield.formats.member import Member
 from beanfield.formats.record import Picture, Record
 from beanfield.formats.schema_facts import SchemaFacts
@@ -37,7 +37,6 @@ HOLDS = Holds(
 _KEYS = (b'"images"', b'"annotations"', b'"categories"', b'"image_id"', b'"category_id"', b'"file_name"')
 _OWN = frozenset({"id", "file_name", "width", "height"})
 _annotation = msgspec.json.Decoder(CocoAnnotation).decode
-_image = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 class Coco(Reader):
@@ -82,7 +81,7 @@ class _File:
             yield from self._item(slot, start, end)
 
     def _item(self, slot: int, start: int, end: int) -> Iterator[Record | FaultRow]:
-        values = _image(self._file.bytes_of(start, end))
+        values = decode_object(self._file.bytes_of(start, end))
         image = msgspec.convert(values, CocoImage)
         line = self._file.line_of(start)
         for name in ("width", "height"):
@@ -114,7 +113,7 @@ class _File:
         """Add one annotation's objects to the document; the fault, if there is one."""
         path = f"annotations[{place}]"
         try:
-            instance = _annotation(self._file.bytes_of(*span))
+            instance = decoded(_annotation, self._file.bytes_of(*span))
             category = self._index.categories.get(instance.category_id)
             if category is None:
                 raise ShapeError("format_unknown_category", "category_id", id=str(instance.category_id)[:80])

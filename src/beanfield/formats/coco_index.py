@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from beanfield.formats.coco_model import CocoCategory, CocoImage, CocoPlace, Id
 from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.json_stream import Element, JsonFile
-from beanfield.formats.jsons import json_fault
+from beanfield.formats.jsons import decoded, json_fault
 
 _image = msgspec.json.Decoder(CocoImage).decode
 _category = msgspec.json.Decoder(CocoCategory).decode
@@ -57,13 +57,15 @@ class CocoIndex:
         data = self._file.bytes_of(element.start, element.end)
         try:
             if element.key == "annotations":
-                self._take_annotation(_place(data), element)
+                self._take_annotation(decoded(_place, data), element)
             elif element.key == "images":
-                self._take_image(_image(data), element)
+                self._take_image(decoded(_image, data), element)
             elif element.key == "categories":
-                self._take_category(_category(data), element)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            self._fault(element, error)
+                self._take_category(decoded(_category, data), element)
+        except msgspec.MsgspecError as error:
+            path = f"{element.key}[{element.place}]"
+            line = self._file.line_of(element.start)
+            self.faults.append(json_fault(error, self._file.name, line, path))
 
     def _take_annotation(self, place: CocoPlace, element: Element) -> None:
         self._slot_of.append(self._slots.setdefault(place.image_id, len(self._slots)))
@@ -86,13 +88,6 @@ class CocoIndex:
             self.faults.append(self._row(element, "format_no_name"))
         else:
             self.categories[category.id] = category
-
-    def _fault(self, element: Element, error: msgspec.MsgspecError | UnicodeDecodeError) -> None:
-        path = f"{element.key}[{element.place}]"
-        line = self._file.line_of(element.start)
-        if isinstance(error, UnicodeDecodeError):
-            error = msgspec.DecodeError("JSON is malformed: not UTF-8")
-        self.faults.append(json_fault(error, self._file.name, line, path))
 
     def _row(self, element: Element, key: str, **params: str) -> FaultRow:
         path = f"{element.key}[{element.place}]"

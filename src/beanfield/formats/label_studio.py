@@ -19,7 +19,7 @@ from beanfield.formats.base import Holds, Reader, ReadOptions
 from beanfield.formats.faults import FaultRow, FormatError, ShapeError
 from beanfield.formats.images import PICTURES
 from beanfield.formats.json_stream import Element, JsonFile
-from beanfield.formats.jsons import json_fault
+from beanfield.formats.jsons import decoded, json_fault
 from beanfield.formats.ls_document import Controls, document_of
 from beanfield.formats.ls_model import LsAnnotation, LsTask
 from beanfield.formats.member import Member
@@ -79,8 +79,8 @@ def _learn(source: Source, member: Member, controls: Controls) -> None:
     with JsonFile(source, member) as file:
         for element in file.elements():
             try:
-                task = _task(file.bytes_of(element.start, element.end))
-            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                task = decoded(_task, file.bytes_of(element.start, element.end))
+            except msgspec.MsgspecError:
                 continue  # the second pass reports it
             for annotation in [*(task.annotations or []), *(task.predictions or [])]:
                 controls.learn(annotation.result)
@@ -94,10 +94,9 @@ def _item(
     if element.key or element.place < 0:
         raise FormatError("format_wrong_top", file=file.name, line=line, wanted="[…]")
     try:
-        task = _task(file.bytes_of(element.start, element.end))
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        wrong = error if isinstance(error, msgspec.MsgspecError) else msgspec.DecodeError("not UTF-8")
-        yield json_fault(wrong, file.name, line, path)
+        task = decoded(_task, file.bytes_of(element.start, element.end))
+    except msgspec.MsgspecError as error:
+        yield json_fault(error, file.name, line, path)
         return
     content, used, address = _content(task)
     if content is None:

@@ -1,7 +1,7 @@
 """OpenAI's chat JSONL: conversations to learn from, and pairs of which one answer is preferred.
 
-Read: `{"messages": […]}`; `{"input": {"messages": […]}, "preferred_output": […], "non_preferred_output": […]}`;
-and, as our own addition, `{"messages": […], "responses": [{"id", "messages", "model"}]}` for answers that are
+Read: `{"messages": […]}`;
+`{"input": {"messages": […]}, "preferred_output": […], "non_preferred_output": […]}`; and, as our own addition, `{"messages": […], "responses": [{"id", "messages", "model"}]}` for answers that are
 still to be judged. In a preferred pair the two answers become a and b by the line's checksum, so that a is
 not always the better one; the field is called `preference`.
 """

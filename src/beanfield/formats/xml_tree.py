@@ -20,7 +20,7 @@ class _Builder(TreeBuilder):
 
     parser: Any = None
 
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:  # type: ignore[override]  # stubs name it otherwise
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
         element = super().start(tag, attrs)
         element.set(_LINE, str(self.parser.CurrentLineNumber))
         return element
