@@ -76,6 +76,7 @@ TABLE: Final[dict[str, Rule]] = {
     "me.password": _row(None, anyone=True),
     "me.sessions": _row(None, anyone=True),
     "me.tokens": _row(None, anyone=True),
+    "session.end": _row(None, anyone=True),
     "home.read": _row("read", anyone=True),
     "format.read": _row("read", anyone=True),
     # people
@@ -177,7 +178,7 @@ REFUSALS: Final = (Forbidden, NotFound)
 PUBLIC: Final = "public"
 
 #: What a person with a one-time password may do before they have chosen their own.
-BEFORE_PASSWORD_CHANGE: Final = frozenset({"me.read", "me.password"})
+BEFORE_PASSWORD_CHANGE: Final = frozenset({"me.read", "me.password", "session.end"})
 
 #: What each token scope includes.
 INCLUDES: Final[dict[TokenScope, frozenset[TokenScope]]] = {

@@ -11,6 +11,9 @@ from msgspec import Struct
 from beanfield.people.model import Grant, Locale, TokenScope
 from beanfield.platform.database import Tx, execute, row
 
+#: The cookie that holds a session's token.
+COOKIE: Final = "beanfield_session"
+
 TOKEN_PREFIX: Final = "bf_"  # noqa: S105  the mark of our tokens, not one of them
 
 _IDENTITY: Final = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 Role = Literal[
     "annotator",
@@ -23,10 +23,12 @@ Role = Literal[
 Locale = Literal["zh-CN", "en"]
 TokenScope = Literal["read", "work", "manage", "admin"]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+ShortText = Annotated[str, Meta(max_length=200)]
+Login = Annotated[str, Meta(min_length=2, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._@+-]*$")]
 Password = Annotated[str, Meta(min_length=8, max_length=200)]
 
 
-class Grant(Struct):
+class Grant(Struct, frozen=True):
     """A role in its scope: a centre, a customer, or the whole programme when both are null."""
 
     role: Role
@@ -35,8 +37,8 @@ class Grant(Struct):
 
 
 class SignIn(Struct):
-    login: str
-    password: str
+    login: Annotated[str, Meta(max_length=200)]
+    password: Annotated[str, Meta(max_length=200)]
 
 
 class Me(Struct):
@@ -57,12 +59,14 @@ class Me(Struct):
 
 
 class MeChanges(Struct):
+    """`preferences` are laid over those stored; a null takes one away."""
+
     locale: Locale | None = None
     preferences: dict[str, Any] | None = None
 
 
 class PasswordChange(Struct):
-    old: str
+    old: Annotated[str, Meta(max_length=200)]
     new: Password
 
 
@@ -76,8 +80,8 @@ class Centre(Struct):
 
 class NewCentre(Struct):
     name_zh: Name
-    name_en: str = ""
-    county: str = ""
+    name_en: ShortText = ""
+    county: ShortText = ""
 
 
 class Customer(Struct):
@@ -88,7 +92,7 @@ class Customer(Struct):
 
 class NewCustomer(Struct):
     name_zh: Name
-    name_en: str = ""
+    name_en: ShortText = ""
 
 
 class Person(Struct):
@@ -114,13 +118,16 @@ class NewPerson(Struct):
     centre_id: int | None = None
     customer_id: int | None = None
     team_id: int | None = None
-    login: str | None = None
-    roles: list[Grant] = []
+    login: Login | None = None
+    roles: Annotated[list[Grant], Meta(max_length=100)] = []
 
 
 class PersonChanges(Struct):
+    """`team_id` null ends the membership; `login` gives an account, or another name to log in with."""
+
     name: Name | None = None
-    team_id: int | None = None
+    team_id: int | UnsetType | None = UNSET
+    login: Login | None = None
     disabled: bool | None = None
     left: bool | None = None
 
@@ -130,6 +137,13 @@ class OneTimePassword(Struct):
 
     login: str
     password: str
+
+
+class MadePerson(Struct):
+    """`password` is null where no login was asked for."""
+
+    person: Person
+    password: OneTimePassword | None
 
 
 class Team(Struct):
@@ -148,8 +162,10 @@ class NewTeam(Struct):
 
 
 class TeamChanges(Struct):
+    """`leader_id` null leaves the team without one."""
+
     name: Name | None = None
-    leader_id: int | None = None
+    leader_id: int | UnsetType | None = UNSET
 
 
 class Member(Struct):
@@ -172,8 +188,8 @@ class SkillRecord(Struct):
 
 
 class NewSkill(Struct):
-    skill: Name
-    level: float = 1.0
+    skill: Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^/\s][^/]*$")]
+    level: Annotated[float, Meta(ge=0, le=1000)] = 1.0
     valid_until: datetime | None = None
 
 
@@ -188,7 +204,7 @@ class ApiToken(Struct):
 
 class NewApiToken(Struct):
     name: Name
-    scopes: Annotated[list[TokenScope], Meta(min_length=1)]
+    scopes: Annotated[list[TokenScope], Meta(min_length=1, max_length=4)]
     days: Annotated[int, Meta(ge=1, le=366)] | None = None
 
 

@@ -15,13 +15,14 @@ from litestar.openapi.plugins import JsonRenderPlugin
 
 from beanfield import __version__
 from beanfield.people.access import PUBLIC
+from beanfield.people.known import Known
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
 from beanfield.web.auth import authenticate
 from beanfield.web.guard import actor_of, check_routes, make_guard
-from beanfield.web.known import Known
 from beanfield.web.observe import Application
 from beanfield.web.problems import EXCEPTION_HANDLERS
+from beanfield.web.reach import RESOLVERS, load_actor
 from beanfield.web.routes import ROUTES
 
 
@@ -43,7 +44,7 @@ def create_app(services: Services) -> Litestar:
     Raises:
         ValueError: a route is not guarded.
     """
-    known = Known(services.database)
+    known = Known(services.database, load_actor, RESOLVERS)
 
     def provide_known() -> Known:
         return known

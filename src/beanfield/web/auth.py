@@ -10,10 +10,9 @@ from litestar.types import ASGIApp, Middleware, Receive, Scope, Send
 from msgspec import Struct
 
 from beanfield.people.actor import Actor
-from beanfield.people.identity import TOKEN_PREFIX, token_hash
-from beanfield.web.known import Known
+from beanfield.people.identity import COOKIE, TOKEN_PREFIX, token_hash
+from beanfield.people.known import Known
 
-COOKIE: Final = "beanfield_session"
 _COOKIE: Final = COOKIE.encode() + b"="
 _BEARER: Final = b"Bearer " + TOKEN_PREFIX.encode()
 _LONGEST: Final = 200

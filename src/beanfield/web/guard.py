@@ -17,9 +17,10 @@ from litestar.types import Guard
 
 from beanfield.people import access
 from beanfield.people.actor import Actor, Place
+from beanfield.people.known import Known
 from beanfield.platform.errors import Forbidden, NotSignedIn
 from beanfield.web.auth import Presented, ask_again, csrf_holds
-from beanfield.web.known import RESOLVERS, Known
+from beanfield.web.reach import RESOLVERS
 
 #: Path parameters whose thing is held to the place of another parameter, or to the person, by the handler.
 INSIDE: Final = frozenset(

@@ -85,6 +85,12 @@ def on_busy(request: AnyRequest, _error: Exception) -> Response[bytes]:
     )
 
 
+def on_unstorable(request: AnyRequest, error: psycopg.Error) -> Response[bytes]:
+    """A value that no column can hold (a NUL in a text, a number too large), or an id that names nothing."""
+    log.warning("unstorable", path=request.url.path, what=type(error).__name__)
+    return _simple(request, "unstorable", 422)
+
+
 def on_fault(request: AnyRequest, error: Exception) -> Response[bytes]:
     """A bug: recorded whole, told plainly."""
     log.error("server_fault", method=request.method, path=request.url.path, exc_info=error)
@@ -97,5 +103,7 @@ EXCEPTION_HANDLERS: Any = {
     PoolTimeout: on_busy,
     psycopg.errors.DeadlockDetected: on_busy,
     psycopg.errors.SerializationFailure: on_busy,
+    psycopg.DataError: on_unstorable,
+    psycopg.errors.ForeignKeyViolation: on_unstorable,
     Exception: on_fault,
 }

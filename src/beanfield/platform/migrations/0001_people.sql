@@ -35,6 +35,7 @@ create table person (
 );
 create index person_by_centre on person (centre_id, pinyin, id);
 create index person_by_pinyin on person (pinyin, id);
+create index person_by_customer on person (customer_id) where customer_id is not null;
 
 create table team (
     id          bigint generated always as identity primary key,
@@ -51,7 +52,7 @@ create table membership (
     person_id   bigint not null references person,
     team_id     bigint not null references team,
     from_date   date not null,
-    to_date     date,
+    to_date     date,                               -- the first day that it no longer holds
     check (to_date is null or to_date >= from_date)
 );
 create unique index one_open_membership on membership (person_id) where to_date is null;
@@ -123,7 +124,7 @@ create table login_attempt (
     login    text not null,
     address  text not null,
     at       timestamptz not null default now(),
-    success  boolean not null
+    success  boolean                                -- null while the password is being checked
 );
 create index login_attempt_by_login on login_attempt (login, at);
 create index login_attempt_by_address on login_attempt (address, at);

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,26 +18,15 @@ from typing import Any, Final
 import psycopg
 import structlog
 
-from beanfield.people.actor import Actor, Place, Task
-from beanfield.people.identity import Identity, identify
-from beanfield.people.places import centre_place, customer_place, person_place, team_place
+from beanfield.people.actor import Actor, Place
 from beanfield.platform.database import Database, Tx
-from beanfield.production.places import lease_place, open_reaches, project_place, upload_place
 
 log = structlog.get_logger()
 
+#: Finds where a thing stands, by its id.
 Resolver = Callable[[Tx, Any], Awaitable[Place | None]]
-
-#: Path parameter → what it names.
-RESOLVERS: Final[dict[str, Resolver]] = {
-    "centre_id": centre_place,
-    "customer_id": customer_place,
-    "person_id": person_place,
-    "team_id": team_place,
-    "project_id": project_place,
-    "lease_id": lease_place,
-    "upload_id": upload_place,
-}
+#: Finds the actor behind the hash of a session or an API token (`bearer`), and when that ends.
+Loader = Callable[[Tx, bytes, bool], Awaitable[tuple[Actor, datetime | None] | None]]
 
 _REMEMBERED: Final = frozenset({"project_id", "lease_id", "upload_id"})  # the others change without a notice
 _KEPT: Final = 60.0
@@ -49,8 +38,10 @@ _PAUSE: Final = 1.0  # before listening is tried again
 class Known:
     """Actors by the hash of their session or token, and places by path parameter and id."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, load: Loader, resolvers: Mapping[str, Resolver]) -> None:
         self._database = database
+        self._load = load
+        self._resolvers = resolvers
         self._actors: dict[bytes, tuple[float, Actor]] = {}
         self._keys_of: defaultdict[int, set[bytes]] = defaultdict(set)
         self._places: dict[tuple[str, Any], tuple[float, Place]] = {}
@@ -66,13 +57,13 @@ class Known:
         """The actor as the database knows them now; remembered for next time."""
         before = self._notices
         async with self._database.transaction() as tx:
-            identity = await identify(tx, key, bearer=bearer)
-            if identity is None:
-                self._actors.pop(key, None)
-                return None
-            actor = await _actor(tx, identity, key)
+            found = await self._load(tx, key, bearer)
+        if found is None:
+            self._actors.pop(key, None)
+            return None
+        actor, expires_at = found
         if self._notices == before:
-            self._remember(key, actor, identity.expires_at)
+            self._remember(key, actor, expires_at)
         return actor
 
     def _remember(self, key: bytes, actor: Actor, expires_at: datetime | None) -> None:
@@ -94,7 +85,7 @@ class Known:
             return entry[1]
         before = self._notices
         async with self._database.transaction() as tx:
-            found = await RESOLVERS[parameter](tx, value)
+            found = await self._resolvers[parameter](tx, value)
         if found is not None and parameter in _REMEMBERED and self._notices == before:
             if len(self._places) >= _MOST:
                 self._places.clear()
@@ -145,29 +136,3 @@ class Known:
             self._listening = True
             async for notice in connection.notifies():
                 self.hear(notice.payload)
-
-
-async def _actor(tx: Tx, identity: Identity, key: bytes) -> Actor:
-    tasks: defaultdict[int, set[Task]] = defaultdict(set)
-    led = set()
-    for reach in await open_reaches(tx, identity.person_id, identity.team_id, sorted(identity.leads)):
-        if reach.leads:
-            led.add(reach.project_id)
-        if reach.works:
-            tasks[reach.project_id].add(reach.task)
-    return Actor(
-        person_id=identity.person_id,
-        name=identity.name,
-        locale=identity.locale,
-        centre_id=identity.centre_id,
-        customer_id=identity.customer_id,
-        grants=identity.grants,
-        team_id=identity.team_id,
-        leads=identity.leads,
-        tasks={project: frozenset(found) for project, found in tasks.items()},
-        led_projects=frozenset(led),
-        must_change_password=identity.must_change,
-        token_scopes=identity.scopes,
-        csrf=identity.csrf,
-        session=key if identity.scopes is None else None,
-    )
