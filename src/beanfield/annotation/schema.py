@@ -144,7 +144,8 @@ def _plain(value: Any) -> Any:
     plain: dict[str, Any] = {} if config.tag is None else {str(config.tag_field): config.tag}
     for member in msgspec.structs.fields(value):
         held = getattr(value, member.name)
-        if held != member.default or type(held) is not type(member.default) or held:
+        telling = bool(held) and not isinstance(held, Struct)
+        if held != member.default or type(held) is not type(member.default) or telling:
             plain[member.encode_name] = _plain(held)
     return plain
 
