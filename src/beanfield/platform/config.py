@@ -39,6 +39,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     trust_proxy: bool = False
     """Take the client's address from X-Forwarded-For."""
     max_upload_bytes: int = 20 * 1024**3
+    """How much one person may have uploaded and not yet imported."""
+    webhooks_private: bool = False
+    """Let webhooks call addresses inside the own network; else only public ones are called."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
     locale: Literal["zh-CN", "en"] = "zh-CN"

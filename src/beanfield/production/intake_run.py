@@ -1,0 +1,288 @@
+"""The job of an import: everything in one transaction, all or nothing unless asked otherwise.
+
+One transaction holds the run's lock from the start until its outcome is written, so two workers never take
+the same data in, and a worker that dies leaves no row behind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from msgspec import Struct, field
+
+from beanfield.annotation.schema import LabelSchema, SchemaFault, parse_schema, schema_to_dict
+from beanfield.formats import registry
+from beanfield.formats.base import Reader, ReadOptions
+from beanfield.formats.faults import FaultRow, FormatError
+from beanfield.formats.record import Record
+from beanfield.formats.sketch import Sketch
+from beanfield.formats.source import Source
+from beanfield.media.keep import remember
+from beanfield.media.model import Media
+from beanfield.platform.database import Tx, execute, jsonb, row, scalar
+from beanfield.platform.errors import Problem
+from beanfield.platform.services import Services
+from beanfield.production import intake_rows, uploads, webhooks
+from beanfield.production.intake import ImportOptions
+from beanfield.production.intake_copy import Destination, store_items
+from beanfield.production.intake_media import take_media
+from beanfield.production.intake_rows import Prepared, Rules
+from beanfield.production.model import MediaKind, Pipeline
+
+KEPT_FAULTS = 100
+MOST_ATTEMPTS = 3
+_LOCK = 0x696D70  # "imp"
+_PROGRESS_SECONDS = 1.0
+
+
+class _Faulty(Exception):  # noqa: N818  not an error: the reason to undo
+    """The data have faults, and it was not asked to go past them."""
+
+
+class Order(Struct):
+    """A run that is to be done, and what it needs to know of its project."""
+
+    id: int
+    project_id: int
+    options: ImportOptions
+    started_by: int | None
+    attempts: int
+    media: MediaKind
+    pipeline: Pipeline
+    schema_version: int
+
+
+class Tally(Struct):
+    """What has been found so far; faults beyond the first hundred are only counted."""
+
+    format: str = ""
+    items: int = 0
+    annotations: int = 0
+    faults: list[FaultRow] = field(default_factory=list)
+    fault_count: int = 0
+
+    def add(self, *found: FaultRow) -> None:
+        """Count faults, and keep them while there is room; notes are kept and not counted."""
+        self.faults += found[: max(0, KEPT_FAULTS - len(self.faults))]
+        self.fault_count += sum(not fault.note for fault in found)
+
+
+async def run_import(services: Services, run_id: int) -> None:
+    """Do a run that is waiting, or that was broken off; one that is done, or being done, is left alone."""
+    async with services.database.transaction() as tx:
+        order = await _hold(tx, run_id)
+        if order is None:
+            return
+        tally = Tally()
+        if order.attempts >= MOST_ATTEMPTS:
+            tally.add(FaultRow("import_gave_up", {"attempts": order.attempts}))
+            await _finish(tx, order, tally, failed=True)
+            return
+        await _started(services, run_id)
+        failed = True
+        try:
+            async with tx.transaction(), _progress(services, run_id, tally):
+                await _take_in(services, tx, order, tally)
+                if tally.fault_count and not order.options.skip_faulty:
+                    raise _Faulty
+                failed = False
+        except FormatError as error:
+            tally.add(error.fault)
+        except Problem as error:
+            tally.add(FaultRow(error.key, error.params))
+        except _Faulty:
+            pass
+        await _finish(tx, order, tally, failed=failed)
+    if not failed:
+        async with services.database.transaction() as tx:
+            await uploads.drop(tx, services.settings, order.options.uploads)
+
+
+async def _hold(tx: Tx, run_id: int) -> Order | None:
+    if not await scalar(tx, "select pg_try_advisory_xact_lock(%s, %s)", [_LOCK, run_id]):
+        return None
+    return await row(
+        tx,
+        Order,
+        "select r.id, r.project_id, r.options, r.started_by, r.attempts,"
+        " p.media, p.pipeline, p.schema_version"
+        " from import_run r join project p on p.id = r.project_id"
+        " where r.id = %s and r.state in ('waiting', 'running')",
+        [run_id],
+    )
+
+
+async def _started(services: Services, run_id: int) -> None:
+    """Say so at once, in another transaction: a run that kills its worker is not tried forever."""
+    async with services.database.transaction() as tx:
+        await execute(
+            tx,
+            "update import_run set state = 'running', attempts = attempts + 1, items = 0 where id = %s",
+            [run_id],
+        )
+
+
+@asynccontextmanager
+async def _progress(services: Services, run_id: int, tally: Tally) -> AsyncIterator[None]:
+    """Write the counts down every second for those who look on."""
+
+    async def write() -> None:
+        while True:
+            await asyncio.sleep(_PROGRESS_SECONDS)
+            async with services.database.transaction() as tx:
+                await execute(
+                    tx,
+                    "update import_run set items = %s, annotations = %s, fault_count = %s, format = %s"
+                    " where id = %s",
+                    [tally.items, tally.annotations, tally.fault_count, tally.format, run_id],
+                )
+
+    writing = asyncio.create_task(write())
+    try:
+        yield
+    finally:
+        writing.cancel()
+        with suppress(asyncio.CancelledError):
+            await writing
+
+
+async def _finish(tx: Tx, order: Order, tally: Tally, *, failed: bool) -> None:
+    state = "failed" if failed else "done"
+    items, annotations = (0, 0) if failed else (tally.items, tally.annotations)
+    await execute(
+        tx,
+        "update import_run set state = %s, items = %s, annotations = %s, faults = %s, fault_count = %s,"
+        " format = case when %s = '' then format else %s end, ended_at = clock_timestamp() where id = %s",
+        [
+            state,
+            items,
+            annotations,
+            jsonb(tally.faults),
+            tally.fault_count,
+            tally.format,
+            tally.format,
+            order.id,
+        ],
+    )
+    facts = {"run_id": order.id, "state": state, "items": items, "faults": tally.fault_count}
+    await webhooks.announce(tx, order.project_id, "import.done", [facts])
+
+
+async def _take_in(services: Services, tx: Tx, order: Order, tally: Tally) -> None:
+    source = await _open(services, tx, order)
+    try:
+        reader = await asyncio.to_thread(_reader, source, order.options.format)
+        tally.format = reader.name
+        rules, options = await _rules(tx, order, reader, source)
+        to = Destination(
+            order.project_id,
+            order.options.lot_id,
+            order.pipeline.overlap,
+            f"import:{reader.name}",
+            order.started_by,
+        )
+        rows = reader.read(source, options)
+        while taken := await asyncio.to_thread(intake_rows.take, rows):
+            prepared = await _prepared(services, tx, taken, rules, tally)
+            if order.options.skip_faulty or not tally.fault_count:
+                await _store(tx, to, prepared, tally)
+        if not tally.items and not tally.fault_count:
+            raise FormatError("import_nothing_found", file=source.paths[0].name)
+        if rules.sketch is not None and rules.schema is not None:
+            await _save_first_schema(tx, order, rules.schema)
+    finally:
+        await asyncio.to_thread(source.close)
+
+
+async def _open(services: Services, tx: Tx, order: Order) -> Source:
+    paths = list(order.options.paths)
+    if order.options.uploads and order.started_by is not None:
+        found = await uploads.paths(tx, services.settings, order.options.uploads, order.started_by)
+        paths += [str(path) for path in found]
+    return await asyncio.to_thread(lambda: Source.open(*paths))
+
+
+def _reader(source: Source, name: str | None) -> Reader:
+    return registry.reader(registry.guess(source).name if name is None else name)
+
+
+async def _rules(tx: Tx, order: Order, reader: Reader, source: Source) -> tuple[Rules, ReadOptions]:
+    """What rows are held to. A project without a schema takes the one that its first answers fit."""
+    purpose = order.options.annotations
+    if order.schema_version > 0:
+        plain: dict[str, Any] = await scalar(
+            tx,
+            "select schema from label_schema where project_id = %s and version = %s",
+            [order.project_id, order.schema_version],
+        )
+        return Rules(order.media, purpose, parse_schema(plain)), ReadOptions(schema=plain)
+    if purpose == "ignore":
+        return Rules(order.media, purpose, None), ReadOptions()
+    sketch = await asyncio.to_thread(reader.sketch, source)
+    schema = _derived(sketch, order.media)
+    if schema is None:
+        return Rules(order.media, purpose, None), ReadOptions()
+    return Rules(order.media, purpose, schema, sketch), ReadOptions(schema=schema_to_dict(schema))
+
+
+def _derived(sketch: Sketch, media: MediaKind) -> LabelSchema | None:
+    """The schema that the source's answers fit; None where it has no answers."""
+    plain = sketch.schema()
+    if not any(plain.get(part) for part in ("classes", "fields", "relations")):
+        return None
+    try:
+        return parse_schema({**plain, "media": media})
+    except SchemaFault as error:
+        first = error.problems[0]
+        raise FormatError(first.message_key, path=f"schema.{first.path}", **first.params) from error
+
+
+async def _save_first_schema(tx: Tx, order: Order, schema: LabelSchema) -> None:
+    await execute(
+        tx,
+        "insert into label_schema (project_id, version, schema, created_by) values (%s, 1, %s, %s)",
+        [order.project_id, jsonb(schema_to_dict(schema)), order.started_by],
+    )
+    await execute(tx, "update project set schema_version = 1 where id = %s", [order.project_id])
+
+
+async def _prepared(
+    services: Services, tx: Tx, taken: list[Record | FaultRow], rules: Rules, tally: Tally
+) -> list[Prepared]:
+    """The good rows, their media kept; faults go to the tally."""
+    media = await take_media(services.objects, taken)
+    await remember(tx, [one for found in media if isinstance(found, list) for one in found])
+
+    def each() -> list[Prepared]:
+        good = []
+        for record, found in zip(taken, media, strict=True):
+            made = _made(record, found, rules)
+            if isinstance(made, Prepared):
+                good.append(made)
+            else:
+                tally.add(*made)
+        return good
+
+    return await asyncio.to_thread(each)
+
+
+def _made(
+    record: Record | FaultRow, found: list[Media] | FaultRow | None, rules: Rules
+) -> Prepared | list[FaultRow]:
+    if isinstance(record, FaultRow):
+        return [record]
+    if isinstance(found, FaultRow):
+        return [found]
+    return intake_rows.prepare(record, found[0] if found else None, rules)
+
+
+async def _store(tx: Tx, to: Destination, rows: list[Prepared], tally: Tally) -> None:
+    refused = await store_items(tx, to, rows)
+    tally.add(*(row.fault("import_name_exists", name=row.name) for row in refused))
+    gone = {row.name for row in refused}
+    stored = [row for row in rows if row.name not in gone] if gone else rows
+    tally.items += len(stored)
+    tally.annotations += sum((row.prelabel is not None) + (row.gold is not None) for row in stored)

@@ -1,0 +1,83 @@
+"""Data in and out over HTTP: uploads, imports, exports, formats."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from litestar import get, patch, post
+
+from beanfield.formats import registry
+from beanfield.people.actor import Actor
+from beanfield.platform.database import Tx
+from beanfield.platform.services import Services
+from beanfield.production import intake, uploads
+from beanfield.production.model import FormatRow, ImportRun, NewImport, NewUpload, Upload
+
+
+@post("/api/uploads", opt={"permission": "media.upload"})
+async def begin_upload(tx: Tx, services: Services, actor: Actor, data: NewUpload) -> Upload:
+    """Announce a file; its bytes follow by chunks."""
+    return await uploads.begin(tx, services.settings, actor.person_id, data)
+
+
+@get("/api/uploads/{upload_id:uuid}", opt={"permission": "media.upload"})
+async def get_upload(tx: Tx, actor: Actor, upload_id: UUID) -> Upload:
+    """How far an upload has come: the offset of the next chunk is `received`."""
+    return await uploads.find(tx, upload_id, actor.person_id)
+
+
+@patch(
+    "/api/uploads/{upload_id:uuid}",
+    opt={"permission": "media.upload"},
+    request_max_body_size=uploads.MOST_CHUNK,
+)
+async def add_chunk(services: Services, actor: Actor, upload_id: UUID, offset: int, body: bytes) -> Upload:
+    """The next bytes of a file, at most 32 MB; no transaction is open while they arrive."""
+    async with services.database.transaction() as tx:
+        return await uploads.add_chunk(tx, services.settings, actor.person_id, upload_id, offset, body)
+
+
+@get("/api/formats", opt={"permission": "format.read"})
+async def get_formats(actor: Actor) -> list[FormatRow]:
+    """The formats of data in and out."""
+    return [
+        FormatRow(
+            name,
+            found.title(actor.locale),
+            found.reader is not None,
+            found.writer is not None,
+            sorted(found.holds.media | found.holds.shapes | found.holds.fields),
+        )
+        for name, found in registry.all_formats().items()
+    ]
+
+
+@get("/api/projects/{project_id:int}/imports", opt={"permission": "import.read"})
+async def get_imports(tx: Tx, actor: Actor, project_id: int) -> list[ImportRun]:
+    """The project's imports, the latest first."""
+    return await intake.all_runs(tx, project_id, actor.locale)
+
+
+@post("/api/projects/{project_id:int}/imports", opt={"permission": "import.run"})
+async def start_import(tx: Tx, actor: Actor, project_id: int, data: NewImport) -> ImportRun:
+    """Import uploads; look at the run until it is done or failed."""
+    run_id = await intake.ask(tx, actor.person_id, project_id, data)
+    return await intake.one_run(tx, project_id, run_id, actor.locale)
+
+
+@get("/api/projects/{project_id:int}/imports/{run_id:int}", opt={"permission": "import.read"})
+async def get_import(tx: Tx, actor: Actor, project_id: int, run_id: int) -> ImportRun:
+    """One import: how far it is, and what was wrong."""
+    return await intake.one_run(tx, project_id, run_id, actor.locale)
+
+
+ROUTES: list[Any] = [
+    begin_upload,
+    get_upload,
+    add_chunk,
+    get_formats,
+    get_imports,
+    start_import,
+    get_import,
+]
