@@ -104,6 +104,8 @@ export const stepWords = catalogue({
   rename_class: { zh: "类别改名", en: "Rename a class" },
   split_class: { zh: "拆分类别", en: "Split a class" },
   remove_class: { zh: "删除类别", en: "Remove a class" },
+  rename_relation: { zh: "关系改名", en: "Rename a relation" },
+  remove_relation: { zh: "删除关系", en: "Remove a relation" },
   add_attribute: { zh: "添加属性", en: "Add an attribute" },
   rename_attribute: { zh: "属性改名", en: "Rename an attribute" },
   remove_attribute: { zh: "删除属性", en: "Remove an attribute" },
@@ -122,5 +124,7 @@ export const stepPartWords = catalogue({
   field: { zh: "字段", en: "Field" },
   value: { zh: "已有标注的取值", en: "Value in existing annotations" },
   by: { zh: "依据属性", en: "By the attribute" },
-  into: { zh: "取值 → 新类别", en: "Value → new class" },
+  cases: { zh: "取值对应的类别（JSON）", en: "Class for each value (JSON)" },
+  rest: { zh: "其余归入类别", en: "Class of the rest" },
+  relation: { zh: "关系", en: "Relation" },
 });

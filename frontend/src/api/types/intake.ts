@@ -158,9 +158,8 @@ export interface MadeWebhook {
 export interface WebhookCall {
   id: number;
   event: string;
-  state?: string;
-  status?: number | null;
-  attempts?: number;
-  at?: string;
-  error?: string | null;
+  attempts: number;
+  status: number | null;
+  delivered_at: string | null;
+  created_at: string;
 }

@@ -5,11 +5,22 @@ import type { stepWords } from "@/i18n/schema";
 
 export type StepKind = keyof typeof stepWords;
 
-/** `old`: a name in the schema that stands; `new`: one in the schema being written; `value`: any JSON value. */
+/** `choose`: a name in the schema that stands (old) or in the one being written (new); `json`: any JSON value. */
 export interface StepPart {
   name: string;
-  label: "from" | "to" | "class" | "attribute" | "option" | "field" | "value" | "by" | "into";
-  choose?: "old-class" | "new-class" | "new-classes" | "old-field" | "new-field";
+  label:
+    | "from"
+    | "to"
+    | "class"
+    | "attribute"
+    | "option"
+    | "field"
+    | "relation"
+    | "value"
+    | "by"
+    | "cases"
+    | "rest";
+  choose?: "old-class" | "new-class" | "old-field" | "new-field" | "old-relation" | "new-relation";
   optional?: boolean;
   json?: boolean;
 }
@@ -21,14 +32,20 @@ export const stepParts: Record<StepKind, StepPart[]> = {
   ],
   split_class: [
     { name: "class", label: "class", choose: "old-class" },
-    { name: "attribute", label: "by" },
-    { name: "into", label: "into", json: true },
+    { name: "by", label: "by", optional: true },
+    { name: "cases", label: "cases", json: true, optional: true },
+    { name: "default", label: "rest", choose: "new-class" },
   ],
   remove_class: [{ name: "class", label: "class", choose: "old-class" }],
+  rename_relation: [
+    { name: "from", label: "from", choose: "old-relation" },
+    { name: "to", label: "to", choose: "new-relation" },
+  ],
+  remove_relation: [{ name: "relation", label: "relation", choose: "old-relation" }],
   add_attribute: [
     { name: "class", label: "class", choose: "new-class" },
     { name: "attribute", label: "attribute" },
-    { name: "value", label: "value", json: true, optional: true },
+    { name: "default", label: "value", json: true, optional: true },
   ],
   rename_attribute: [
     { name: "class", label: "class", choose: "new-class" },
@@ -48,7 +65,7 @@ export const stepParts: Record<StepKind, StepPart[]> = {
   ],
   add_field: [
     { name: "field", label: "field", choose: "new-field" },
-    { name: "value", label: "value", json: true, optional: true },
+    { name: "default", label: "value", json: true, optional: true },
   ],
   rename_field: [
     { name: "from", label: "from", choose: "old-field" },
@@ -75,7 +92,11 @@ function filled(value: unknown): boolean {
 export function choicesOf(part: StepPart, before: LabelSchema, after: LabelSchema): string[] | undefined {
   if (!part.choose) return undefined;
   const schema = part.choose.startsWith("old") ? before : after;
-  const list = part.choose.endsWith("field") ? schema.fields : schema.classes;
+  const list = part.choose.endsWith("field")
+    ? schema.fields
+    : part.choose.endsWith("relation")
+      ? schema.relations
+      : schema.classes;
   return (Array.isArray(list) ? list : []).map((one) => one.name);
 }
 
@@ -87,6 +108,13 @@ export function suggested(before: LabelSchema, after: LabelSchema): MigrationSte
   const [oldFields, newFields] = [names(before.fields), names(after.fields)];
   return [
     ...pairs(oldClasses, newClasses, "rename_class", "remove_class", "class"),
+    ...pairs(
+      names(before.relations),
+      names(after.relations),
+      "rename_relation",
+      "remove_relation",
+      "relation",
+    ),
     ...pairs(oldFields, newFields, "rename_field", "remove_field", "field"),
   ];
 }

@@ -1,0 +1,38 @@
+import { catalogue } from "./core";
+
+export const account = catalogue({
+  title: { zh: "我的账号", en: "My account" },
+  who: { zh: "{login} · {centre}", en: "{login} · {centre}" },
+  language: { zh: "界面语言", en: "Language" },
+  chinese: { zh: "中文", en: "中文" },
+  english: { zh: "English", en: "English" },
+  password: { zh: "更改密码", en: "Change the password" },
+  changed: { zh: "密码已更改", en: "The password was changed" },
+  sessions: { zh: "登录的设备", en: "Signed-in devices" },
+  sessionsHelp: {
+    zh: "在网吧或别人的电脑上登录过？可以一次全部退出。",
+    en: "Signed in on a computer that is not yours? End all sessions at once.",
+  },
+  everywhere: { zh: "退出所有设备", en: "Sign out everywhere" },
+  tokens: { zh: "访问令牌", en: "Access tokens" },
+  tokensHelp: {
+    zh: "给命令行和程序使用，只拥有所选的权限。",
+    en: "For the command line and programs; each can do only what its scopes allow.",
+  },
+  add: { zh: "新建令牌", en: "New token" },
+  name: { zh: "用途", en: "What for" },
+  giveName: { zh: "请写明用途", en: "Say what it is for" },
+  scopes: { zh: "权限", en: "Scopes" },
+  giveScopes: { zh: "至少选择一项权限", en: "Choose at least one scope" },
+  days: { zh: "有效天数", en: "Valid for days" },
+  daysHelp: { zh: "最多 366 天；不填则长期有效。", en: "At most 366; empty for no end." },
+  created: { zh: "创建时间", en: "Created" },
+  expires: { zh: "到期", en: "Expires" },
+  used: { zh: "最近使用", en: "Last used" },
+  nothing: { zh: "还没有访问令牌", en: "There are no tokens yet" },
+  removeAsk: { zh: "删除令牌“{name}”？", en: "Delete the token “{name}”?" },
+  removeHelp: { zh: "使用它的程序会立即无法访问。", en: "Programs that use it stop at once." },
+  secretTitle: { zh: "令牌已建立", en: "The token was made" },
+  secret: { zh: "令牌", en: "Token" },
+  forEver: { zh: "长期", en: "Never" },
+});
