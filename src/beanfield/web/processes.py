@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import socket
+import tempfile
 import time
 from multiprocessing.process import BaseProcess
 
 import msgspec
 import structlog
+from prometheus_client.multiprocess import mark_process_dead
 
 from beanfield.platform.config import Settings
 
 log = structlog.get_logger()
+#: Read by prometheus-client when it is imported: the folder where processes add their metrics up.
+SHARED_METRICS = "PROMETHEUS_MULTIPROC_DIR"
 _PAUSE = 1.0  # seconds before a dead process is replaced
 
 
 def run_processes(settings: Settings, url: str, listener: socket.socket) -> None:
     """Serve with `settings.workers` processes until this one is told to stop; the first runs the jobs."""
+    with tempfile.TemporaryDirectory(prefix="beanfield-metrics-") as shared:
+        os.environ[SHARED_METRICS] = shared
+        _run(settings, url, listener)
+
+
+def _run(settings: Settings, url: str, listener: socket.socket) -> None:
     spawn = multiprocessing.get_context("spawn")
 
     def start(number: int) -> BaseProcess:
@@ -34,6 +45,7 @@ def run_processes(settings: Settings, url: str, listener: socket.socket) -> None
             for number, process in enumerate(running):
                 if not process.is_alive():
                     log.error("process_died", name=process.name, code=process.exitcode)
+                    mark_process_dead(process.pid)  # type: ignore[no-untyped-call]  # the library types it so
                     running[number] = start(number)
     except (KeyboardInterrupt, SystemExit):
         pass

@@ -99,7 +99,7 @@ async def run(services: Services, listener: socket.socket) -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
-        proxy_headers=services.settings.trust_proxy,
+        proxy_headers=False,  # the client's address is read where it is wanted, from the proxy's own entry
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
