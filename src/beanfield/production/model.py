@@ -380,7 +380,7 @@ class Submission(Struct):
 
     id: UUID
     lease_id: int
-    document: Document
+    document: Raw  # a document; decoded one by one, so that a faulty one does not stop the others
     active_seconds: Annotated[float, Meta(ge=0)] | None = None  # of work done offline
 
 

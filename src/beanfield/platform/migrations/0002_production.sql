@@ -162,6 +162,8 @@ create table lease (
     state        text not null default 'active'
                  check (state in ('active', 'submitted', 'expired', 'handed_back', 'skipped', 'withdrawn')),
     rework       boolean not null default false,     -- a returned item: takes no slot
+    schema_version integer not null,                 -- under which its person works, whatever changes meanwhile
+    guide_version  integer not null,
     leased_at    timestamptz not null default now(),
     until        timestamptz not null,
     beat_at      timestamptz not null default now(), -- when the person was last seen at work on it
@@ -169,11 +171,21 @@ create table lease (
     ended_at     timestamptz
 ) with (fillfactor = 80);
 -- One person once per item and task; one reviewer and one adjudicator at a time.
-create unique index lease_once on lease (item_id, person_id, task) where state in ('active', 'submitted') and not rework;
+create unique index lease_once on lease (item_id, person_id, task)
+    where state in ('active', 'submitted', 'skipped') and not rework;
 create unique index lease_rework_once on lease (item_id) where state = 'active' and rework;
 create unique index lease_one_checker on lease (item_id, task) where state = 'active' and task <> 'annotate';
 create index lease_active on lease (person_id, project_id, task) where state = 'active';
+create index lease_answered on lease (person_id, project_id) where state = 'submitted' and task = 'annotate' and not rework;
 create index lease_lapsing on lease (until) where state = 'active';
+create index lease_lost on lease (person_id, ended_at) where state in ('expired', 'withdrawn');
+
+-- When each person was last seen at work: working time is what lies between two signs of life.
+create table presence (
+    person_id  bigint primary key references person,
+    seen_at    timestamptz not null,
+    lease_id   bigint                                -- the item on their screen
+) with (fillfactor = 50);
 
 create table draft (
     lease_id  bigint primary key references lease on delete cascade,
@@ -189,7 +201,8 @@ create table annotation (
     person_id       bigint references person,        -- null: a model or an import
     lease_id        bigint,
     kind            text not null default 'answer'
-                    check (kind in ('answer', 'rework', 'fix', 'adjudication', 'consensus')),
+                    check (kind in ('answer', 'rework', 'fix', 'adjudication', 'consensus', 'late')),
+                                                     -- late: came when others had filled the item; counts for nothing
     document        jsonb not null,
     schema_version  integer not null,
     guide_version   integer not null,
@@ -284,6 +297,15 @@ create trigger lease_not_own before insert on lease for each row when (new.task 
     execute function refuse_own_work();
 create trigger adjudication_not_own before insert on annotation for each row when (new.kind in ('fix', 'adjudication'))
     execute function refuse_own_work();
+
+-- How a person's answers in a project fared in review.
+create table review_record (
+    project_id  bigint not null references project,
+    person_id   bigint not null references person,
+    reviewed    integer not null default 0,
+    faulty      integer not null default 0,          -- fixed or returned
+    primary key (project_id, person_id)
+);
 
 create table thread (
     id          bigint generated always as identity primary key,

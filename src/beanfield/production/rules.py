@@ -1,0 +1,118 @@
+"""The decisions of the working loop. Values in, values out: no clock, no storage; chance comes in as a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from beanfield.production.model import ReviewRule
+
+#: An item that this many people skipped since it last came before the leader comes before the leader.
+SKIPS_TO_EXCLUDE: Final = 3
+
+#: How long a returned item waits for its author before others may take it.
+RETURN_WAITS: Final = timedelta(days=1)
+
+#: The rate of faulty answers at which reviewing by risk looks at the share that the pipeline names.
+USUAL_FAULTS: Final = 0.05
+
+
+def lease_seconds(
+    median_seconds: float | None, *, factor: float = 3.0, least: float = 300.0, most: float = 3600.0
+) -> float:
+    """How long a leased item stays with its annotator, in seconds: `factor` times the median effort, 5 min to 1 h."""
+    return most if median_seconds is None else min(most, max(least, factor * median_seconds))
+
+
+def lease_until(now: datetime, seconds: float, place: int) -> datetime:
+    """When a lease ends that is number `place` (from 0) of those a person holds: it begins when theirs before end."""
+    return now + timedelta(seconds=seconds * (place + 1))
+
+
+def wants_renewal(now: datetime, until: datetime, seconds: float) -> bool:
+    """Renew a lease whose person was just seen at work when less than half its length is left."""
+    return (until - now).total_seconds() < seconds / 2
+
+
+def working_seconds(elapsed: float, idle: float, claims: Sequence[float | None]) -> list[float]:
+    """The working time that goes to each of the answers handed in together.
+
+    `elapsed` is how long ago the server last saw the person at work. Up to the idle cut-off all of it was
+    work; of a longer gap only what the client says it measured (`claims`, offline work) counts, and never
+    more in all than the gap itself.
+    """
+    if not claims or elapsed <= 0:
+        return [0.0] * len(claims)
+    wanted = [max(0.0, claim or 0.0) for claim in claims]
+    total = sum(wanted)
+    if elapsed <= idle:
+        if total <= 0:
+            return [elapsed / len(claims)] * len(claims)
+        return [elapsed * (want / total) for want in wanted]
+    if total <= elapsed:
+        return wanted
+    return [elapsed * (want / total) for want in wanted]
+
+
+def beat_seconds(elapsed: float, idle: float) -> float:
+    """The working time between two signs of life: the gap, or nothing where it exceeds the cut-off."""
+    return elapsed if 0 < elapsed <= idle else 0.0
+
+
+def fault_rate(reviewed: int, faulty: int) -> float:
+    """The expected rate of faulty answers of a person: Beta(2, 8) before any was reviewed, so newcomers count as 1 in 5."""
+    return (faulty + 2) / (reviewed + 10)
+
+
+def review_chance(rule: ReviewRule, share: float, rate: float) -> float:
+    """The probability that an answer is reviewed.
+
+    By risk: the share times the person's fault rate over the usual one, at least a quarter of the share.
+    """
+    match rule:
+        case "none":
+            return 0.0
+        case "all":
+            return 1.0
+        case "share":
+            return share
+        case "risk":
+            return min(1.0, max(share / 4, share * rate / USUAL_FAULTS))
+
+
+def comes_before_leader(skips: int) -> bool:
+    """Does the latest skip take the item out of the queue?"""
+    return skips > 0 and skips % SKIPS_TO_EXCLUDE == 0
+
+
+class Offer(Struct):
+    """An item that is open: how many may still take it, and who had it already."""
+
+    item_id: int
+    slots: int
+    had: frozenset[int]
+
+
+def deal(offers: Iterable[Offer], wants: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give each person in turn the first items of the queue that they have not had.
+
+    `wants` are (person, how many); each person stands there once. Returns (person, item) pairs; no item goes
+    to more people than it has slots, and none twice to one person.
+    """
+    left = [[offer.item_id, offer.slots, offer.had] for offer in offers]
+    dealt: list[tuple[int, int]] = []
+    for person, count in wants:
+        taken = 0
+        for offer in left:
+            if taken == count:
+                break
+            item_id, slots, had = offer
+            if slots > 0 and person not in had:  # type: ignore[operator]  # [int, int, frozenset]
+                dealt.append((person, item_id))  # type: ignore[arg-type]
+                offer[1] = slots - 1  # type: ignore[operator]
+                taken += 1
+        left = [offer for offer in left if offer[1] > 0]  # type: ignore[operator]
+    return dealt

@@ -1,0 +1,288 @@
+"""Answers handed in: judged one by one, written all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Raw, Struct
+
+from beanfield.annotation.content import ContentFacts
+from beanfield.annotation.document import Document, decode_document
+from beanfield.annotation.schema import LabelSchema
+from beanfield.annotation.validate import decode_faults, faults
+from beanfield.platform.database import Tx, dicts
+from beanfield.platform.errors import Conflict, Invalid, NotFound, Problem
+from beanfield.platform.jobs import defer
+from beanfield.production import rules
+from beanfield.production.desk import Desk, Row, Rulebook, seconds_between
+from beanfield.production.model import Outcome, Submission
+from beanfield.production.store_work import FIND, KNOWN, WRITE_ANSWERS
+from beanfield.production.turn import Batch, Turn
+
+
+class NoSuchLease(NotFound):
+    """The lease never was, or is another's."""
+
+    def __init__(self) -> None:
+        super().__init__("no_such_lease")
+
+
+class ItemAlreadyAnswered(Conflict):
+    """The person has handed in an answer for this lease."""
+
+    def __init__(self) -> None:
+        super().__init__("item_already_answered")
+
+
+class NumberTaken(Conflict):
+    """Another answer bears this id, or the same one with other content."""
+
+    def __init__(self) -> None:
+        super().__init__("answer_id_taken")
+
+
+class FaultyDocument(Invalid):
+    """The document is no answer to the schema; `errors` names each fault by its path."""
+
+    def __init__(self, errors: list[tuple[str, str, dict[str, Any]]]) -> None:
+        super().__init__("document_faulty", errors=errors)
+
+
+class Answer(Struct):
+    """An answer that will be written. `kind` late: kept, and counts for nothing."""
+
+    turn: Turn
+    submission: Submission
+    document: Document
+    lease: Row
+    kind: str
+    replaces: UUID | None = None
+    active_ms: int = 0
+
+
+class Grounds(Struct):
+    """What answers are judged by: ids that are known, schemas by version, sizes of contents by item."""
+
+    known: dict[UUID, Row]
+    schemas: dict[int, LabelSchema]
+    facts: dict[int, ContentFacts]
+    taken: dict[UUID, Answer]  # in this batch
+
+
+async def find_leases(tx: Tx, numbers: Iterable[int]) -> dict[int, Row]:
+    """Leases by id, they and their items locked."""
+    wanted = sorted(set(numbers))
+    return {row["id"]: row for row in await dicts(tx, FIND, {"leases": wanted})} if wanted else {}
+
+
+def is_own(lease: Row | None, project_id: int, person_id: int, task: str = "annotate") -> bool:
+    """Is it a lease of this person, here, for this task?"""
+    return (
+        lease is not None
+        and lease["person_id"] == person_id
+        and lease["project_id"] == project_id
+        and lease["task"] == task
+    )
+
+
+async def take_answers(tx: Tx, desk: Desk, batch: Batch) -> None:
+    """Judge every submission, write those that are taken, and tell the outcome of each in its turn."""
+    if not any(turn.request.submit for turn in batch.turns):
+        return
+    grounds = await _grounds(tx, desk, batch)
+    answers: list[Answer] = []
+    for turn in batch.turns:
+        mine = [a for s in turn.request.submit if (a := _judge(batch, grounds, turn, s)) is not None]
+        _measure(mine, batch)
+        answers += mine
+    if not answers:
+        return
+    await _write(tx, batch, answers)
+    if any(_awaits_consensus(batch.items[answer.lease["item_id"]]) for answer in answers):
+        project_id = batch.book.project_id
+        await defer(tx, "production.settle", once=f"settle:{project_id}", project_id=project_id)
+
+
+async def _grounds(tx: Tx, desk: Desk, batch: Batch) -> Grounds:
+    submitted = [each for turn in batch.turns for each in turn.request.submit]
+    named = [batch.leases[each.lease_id] for each in submitted if each.lease_id in batch.leases]
+    batch.items = {lease["item_id"]: item_of(lease) for lease in batch.leases.values()}
+    known = await dicts(tx, KNOWN, {"ids": [each.id for each in submitted]})
+    return Grounds(
+        known={row["id"]: row for row in known},
+        schemas=await desk.schemas(tx, batch.book.project_id, {lease["schema_version"] for lease in named}),
+        facts=await desk.facts(tx, {lease["item_id"] for lease in named}),
+        taken={},
+    )
+
+
+def item_of(lease: Row) -> Row:
+    """The item's columns of a row of FIND."""
+    return {
+        "state": lease["item_state"],
+        **{name: lease[name] for name in ("overlap", "open_slots", "answered", "result", "returned_to", "risk")},
+    }
+
+
+def _judge(batch: Batch, grounds: Grounds, turn: Turn, submission: Submission) -> Answer | None:
+    """The answer to be written, or None with its outcome told."""
+    try:
+        status, answer = _admit(batch, grounds, turn, submission)
+    except Problem as problem:
+        turn.refuse(submission.id, problem)
+        return None
+    turn.outcomes.append(Outcome(id=submission.id, status=status))
+    return answer
+
+
+def _admit(
+    batch: Batch, grounds: Grounds, turn: Turn, submission: Submission
+) -> tuple[Literal["done", "repeated", "late"], Answer | None]:
+    lease = batch.leases.get(submission.lease_id)
+    if lease is None or not is_own(lease, batch.book.project_id, turn.person_id):
+        raise NoSuchLease
+    if _is_repeat(grounds, turn, submission):
+        return "repeated", None
+    if lease["state"] == "submitted":
+        raise ItemAlreadyAnswered
+    document = _sound(submission.document, grounds.schemas[lease["schema_version"]], grounds.facts[lease["item_id"]])
+    answer = Answer(turn, submission, document, lease, "late")
+    _place(answer, batch)
+    lease["state"] = "submitted"  # the one that was named
+    grounds.taken[submission.id] = answer
+    turn.ended.add(lease["id"])
+    return ("late" if answer.kind == "late" else "done"), answer
+
+
+def _is_repeat(grounds: Grounds, turn: Turn, submission: Submission) -> bool:
+    """Was this very answer taken before? Raises NumberTaken when its id bears another one."""
+    known = grounds.known.get(submission.id)
+    earlier = grounds.taken.get(submission.id)
+    if known is None and earlier is None:
+        return False
+    if earlier is not None:
+        same = earlier.turn.person_id == turn.person_id and _same(earlier.submission.document, submission.document)
+    else:
+        assert known is not None
+        same = known["person_id"] == turn.person_id and _same(known["document"], submission.document)
+    if not same:
+        raise NumberTaken
+    return True
+
+
+def _same(a: bytes | str | Raw, b: bytes | str | Raw) -> bool:
+    """Do two JSON texts say the same?"""
+    try:
+        return bool(msgspec.json.decode(a) == msgspec.json.decode(b))
+    except (msgspec.DecodeError, RecursionError):
+        return False
+
+
+def _sound(raw: Raw, schema: LabelSchema, facts: ContentFacts) -> Document:
+    """The document, decoded and without a fault. Raises FaultyDocument."""
+    try:
+        document = decode_document(bytes(raw))
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        raise FaultyDocument([(path, key, params) for path, key, params in decode_faults(bytes(raw))]) from None
+    if found := faults(document, schema, facts):
+        raise FaultyDocument([(path, key, params) for path, key, params in found[:100]])
+    return document
+
+
+def _place(answer: Answer, batch: Batch) -> None:
+    """Decide what the answer is to its item, and move the item on.
+
+    A lease that is no longer held (it lapsed, was given back or withdrawn) is good as long as the item has room.
+    """
+    lease, item = answer.lease, batch.items[answer.lease["item_id"]]
+    if lease["anew"] is not None:
+        lease = answer.lease = _renewed(answer, batch)
+    held = lease["state"] == "active"
+    if lease["rework"]:
+        if item["state"] == "returned" and (held or not lease["mending"]):
+            answer.kind, answer.replaces = "rework", item["result"]
+            item.update(state="review", result=answer.submission.id, returned_to=None)
+        return
+    if not held:
+        if item["state"] != "open" or item["open_slots"] < 1 or lease["again"]:
+            return
+        item["open_slots"] -= 1
+    elif item["state"] not in {"open", "excluded"}:
+        return
+    answer.kind = "answer"
+    item["answered"] += 1
+    if item["state"] == "open" and item["answered"] == item["overlap"] == 1:
+        _decide_single(answer, batch, item)
+
+
+def _renewed(answer: Answer, batch: Batch) -> Row:
+    """The lease by which the person holds the item now, in the place of the one that the answer names."""
+    number = answer.lease["anew"]
+    if number in batch.leases:
+        batch.leases[number]["state"] = "submitted"
+    answer.turn.ended.add(number)
+    return {**answer.lease, "id": number, "state": "active"}
+
+
+def _decide_single(answer: Answer, batch: Batch, item: Row) -> None:
+    """One answer was wanted and is here: to review by the project's rule, or accepted."""
+    pipeline, person = batch.book.pipeline, batch.people[answer.turn.person_id]
+    rate = rules.fault_rate(person.reviewed or 0, person.faulty or 0)
+    chance = rules.review_chance(pipeline.review, pipeline.review_share, rate)
+    reviewed = next(batch.draws) < chance
+    item.update(state="review" if reviewed else "accepted", result=answer.submission.id, risk=rate)
+
+
+def _awaits_consensus(item: Row) -> bool:
+    return bool(item["state"] == "open" and item["answered"] == item["overlap"])
+
+
+def _measure(answers: Sequence[Answer], batch: Batch) -> None:
+    """Give each of the answers that one person handed in together its working time."""
+    if not answers:
+        return
+    person = batch.people[answers[0].turn.person_id]
+    claims = [
+        None if a.submission.active_seconds is None else a.submission.active_seconds - a.lease["active_ms"] / 1000
+        for a in answers
+    ]
+    elapsed = seconds_between(person.seen_at, batch.now)
+    shares = rules.working_seconds(elapsed, batch.book.pipeline.idle_seconds, claims)
+    for answer, seconds in zip(answers, shares, strict=True):
+        answer.active_ms = answer.lease["active_ms"] + round(seconds * 1000)
+        if answer.kind != "late":
+            person.add(len(answer.document.objects), answer.active_ms)
+    person.seen_at = batch.now
+
+
+async def _write(tx: Tx, batch: Batch, answers: Sequence[Answer]) -> None:
+    moved = {a.lease["item_id"]: batch.items[a.lease["item_id"]] for a in answers if a.kind != "late"}
+    items = moved.values()
+    await tx.execute(
+        WRITE_ANSWERS,
+        {
+            "ids": [a.submission.id for a in answers],
+            "items": [a.lease["item_id"] for a in answers],
+            "people": [a.turn.person_id for a in answers],
+            "leases": [a.lease["id"] for a in answers],
+            "kinds": [a.kind for a in answers],
+            "documents": [bytes(a.submission.document).decode() for a in answers],
+            "schemas": [a.lease["schema_version"] for a in answers],
+            "guides": [a.lease["guide_version"] for a in answers],
+            "objects": [len(a.document.objects) for a in answers],
+            "active": [a.active_ms for a in answers],
+            "replaces": [a.replaces for a in answers],
+            "moved": list(moved),
+            "states": [item["state"] for item in items],
+            "answered": [item["answered"] for item in items],
+            "slots": [item["open_slots"] for item in items],
+            "results": [item["result"] for item in items],
+            "risks": [item["risk"] for item in items],
+            "returned": [item["returned_to"] for item in items],
+            "project": batch.book.project_id,
+            "now": batch.now,
+        },
+    )

@@ -1,0 +1,181 @@
+"""The working loop: answers in, next items out, for everyone who asked meanwhile, in one transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from msgspec import Raw
+
+from beanfield.media.links import with_url
+from beanfield.platform.database import Tx, as_struct, dicts
+from beanfield.platform.messages import text
+from beanfield.platform.services import Services
+from beanfield.production import model, rules
+from beanfield.production.desk import Desk, Row
+from beanfield.production.give_back import give_back
+from beanfield.production.lease import Want, free_lapsed, lease_length, take_next, why_no_work
+from beanfield.production.model import Defect, Lease, Returned, WorkReply
+from beanfield.production.store_lease import DEFECTS, REASONS
+from beanfield.production.store_work import CONTENTS, HELD, RENEW, SEEN
+from beanfield.production.submit import find_leases, take_answers
+from beanfield.production.turn import Batch, Turn, standings
+
+Held = dict[int, list[Row]]
+
+
+async def work(
+    tx: Tx, services: Services, desk: Desk, project_id: int, turns: Sequence[Turn], now: datetime, draws: Iterator[float]
+) -> list[WorkReply]:
+    """Answer requests to one project: what is handed in is written, and the next items are leased.
+
+    Nobody stands in `turns` twice. `draws` yields random numbers in [0, 1).
+
+    Raises:
+        NotFound: there is no such project.
+    """
+    book = await desk.rulebook(tx, project_id)
+    people = await standings(tx, book, (turn.person_id for turn in turns), "annotate", now)
+    leases = await find_leases(tx, (number for turn in turns for number in _named(turn)))
+    batch = Batch(book, list(turns), people, leases, now, draws)
+    await take_answers(tx, desk, batch)
+    await give_back(tx, batch)
+    held = await _held(tx, batch)
+    await _renew(tx, batch, held)
+    fresh = await _claim(tx, desk, batch, held)
+    await _see(tx, batch, held)
+    contents = await _contents(tx, services, desk, batch, {*fresh, *_unseen(batch, held)})
+    return [await _reply(tx, batch, turn, held[turn.person_id], contents) for turn in turns]
+
+
+def _named(turn: Turn) -> list[int]:
+    request = turn.request
+    return [s.lease_id for s in request.submit] + [s.lease_id for s in request.skip] + request.hand_back
+
+
+async def _held(tx: Tx, batch: Batch) -> Held:
+    """The leases that each person holds now."""
+    held: Held = defaultdict(list)
+    query = {"people": list(batch.people), "project": batch.book.project_id, "task": "annotate"}
+    for row in await dicts(tx, HELD, query):
+        held[row["person_id"]].append(row)
+    return held
+
+
+async def _renew(tx: Tx, batch: Batch, held: Held) -> None:
+    """Whoever asks is at work: leases of theirs that would soon lapse are prolonged."""
+    seconds = lease_length(batch.book)
+    renewed = [
+        (row, rules.lease_until(batch.now, seconds, place))
+        for rows in held.values()
+        for place, row in enumerate(rows)
+        if rules.wants_renewal(batch.now, row["until"], seconds)
+    ]
+    if renewed:
+        numbers = [row["id"] for row, _ in renewed]
+        await tx.execute(RENEW, {"leases": numbers, "untils": [until for _, until in renewed]})
+
+
+async def _claim(tx: Tx, desk: Desk, batch: Batch, held: Held) -> list[int]:
+    """Fill up what each person wants to hold. Lapsed leases are freed first where the queue gave too little."""
+    wants = [
+        Want(turn.person_id, turn.request.want - len(held[turn.person_id]), len(held[turn.person_id]))
+        for turn in batch.turns
+    ]
+    fresh = await take_next(tx, desk, batch, wants)
+    hungry = [want for want in wants if want.count > 0 and want.held == 0]
+    if hungry and await free_lapsed(tx, batch.now, project_id=batch.book.project_id):
+        fresh += await take_next(tx, desk, batch, hungry)
+    return fresh
+
+
+async def _see(tx: Tx, batch: Batch, held: Held) -> None:
+    first = [rows[0]["id"] if (rows := held[person]) else None for person in batch.people]
+    await tx.execute(SEEN, {"people": list(batch.people), "on_screen": first, "now": batch.now})
+
+
+def _unseen(batch: Batch, held: Held) -> list[int]:
+    """Leases that people hold and their clients do not have: after the page was opened anew."""
+    return [
+        row["id"]
+        for turn in batch.turns
+        for row in held[turn.person_id]
+        if row["id"] not in turn.request.holding
+    ]
+
+
+async def _contents(
+    tx: Tx, services: Services, desk: Desk, batch: Batch, numbers: set[int]
+) -> dict[int, list[Lease]]:
+    """What the workbench needs of leases, by person; returned items first, then as they were leased."""
+    by_person: dict[int, list[Lease]] = defaultdict(list)
+    if not numbers:
+        return by_person
+    prelabels = batch.book.pipeline.show_prelabels
+    rows = await dicts(tx, CONTENTS, {"leases": list(numbers), "prelabels": prelabels})
+    reasons = await why_returned(tx, [row["item_id"] for row in rows if row["rework"]])
+    for row in rows:
+        desk.learn(row["item_id"], row["content"])
+        lease = lease_of(row, with_url(services, row["content"], batch.now))
+        lease.returned = reasons.get(row["item_id"])
+        by_person[row["person_id"]].append(lease)
+    for leases in by_person.values():
+        leases.sort(key=lambda lease: (not lease.rework, lease.id))
+    return by_person
+
+
+def lease_of(row: Row, content: Raw) -> Lease:
+    """A row of CONTENTS as it goes to the workbench."""
+    return Lease(
+        id=row["id"],
+        item_id=row["item_id"],
+        name=row["name"],
+        task=row["task"],
+        until=row["until"],
+        content=content,
+        schema_version=row["schema_version"],
+        guide_version=row["guide_version"],
+        rework=row["rework"],
+        prelabel=raw(row["prelabel"]),
+        draft=raw(row["draft"]),
+        draft_revision=row["draft_revision"],
+        active_seconds=row["active_ms"] / 1000,
+    )
+
+
+def raw(json: str | None) -> Raw | None:
+    """Stored JSON as it goes out, not parsed again."""
+    return None if json is None else Raw(json.encode())
+
+
+async def why_returned(tx: Tx, items: Sequence[int]) -> dict[int, Returned]:
+    """Why items came back last, by item."""
+    if not items:
+        return {}
+    reasons = await dicts(tx, REASONS, {"items": list(items)})
+    defects: dict[UUID, list[Defect]] = defaultdict(list)
+    for row in await dicts(tx, DEFECTS, {"reviews": [reason["review_id"] for reason in reasons]}):
+        defects[row.pop("review_id")].append(as_struct(row, Defect))
+    return {
+        reason["item_id"]: Returned(
+            comment=reason["comment"],
+            defects=defects[reason["review_id"]],
+            document=Raw(reason["document"].encode()),
+            reviewer_name=reason["reviewer_name"],
+        )
+        for reason in reasons
+    }
+
+
+async def _reply(
+    tx: Tx, batch: Batch, turn: Turn, held: Sequence[Row], contents: dict[int, list[Lease]]
+) -> WorkReply:
+    leases = contents[turn.person_id]
+    nothing = None
+    if turn.request.want > 0 and not leases and not held:
+        reason = await why_no_work(tx, batch, turn.person_id)
+        nothing = model.NoWork(reason.reason, text(reason.key, turn.locale))
+    today = batch.people[turn.person_id].today()
+    return WorkReply(outcomes=turn.outcomes, leases=leases, nothing=nothing, today=today)
