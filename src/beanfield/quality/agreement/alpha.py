@@ -20,8 +20,8 @@ Level = Literal["nominal", "ordinal", "interval", "ratio"]
 
 
 def squared_differences(level: Level, values: NDArray[Any], frequencies: NDArray[Any]) -> NDArray[np.float64]:
-    """(values, values) squared differences δ². `values` are sorted; ordinal distances use their
-    frequencies.""" count = len(values)
+    """(values, values) squared differences δ² of sorted `values`; ordinal ones use the frequencies."""
+    count = len(values)
     if level == "nominal":
         return 1.0 - np.eye(count)
     if level == "ordinal":
