@@ -22,14 +22,17 @@ async def take_media(
 ) -> list[list[Media] | FaultRow | None]:
     """For each record the facts of its media, what is wrong with them, or None where it has none."""
     turns = asyncio.Semaphore(_AT_ONCE)
+    found: list[list[Media] | FaultRow | None] = [None] * len(records)
 
-    async def one(record: Record | FaultRow) -> list[Media] | FaultRow | None:
-        if isinstance(record, FaultRow) or not isinstance(record.content, Picture | Sound):
-            return None
+    async def one(place: int, record: Record) -> None:
         async with turns:
-            return await _take(objects, record)
+            found[place] = await _take(objects, record)
 
-    return await asyncio.gather(*(one(record) for record in records))
+    async with asyncio.TaskGroup() as tasks:
+        for place, record in enumerate(records):
+            if isinstance(record, Record) and isinstance(record.content, Picture | Sound):
+                tasks.create_task(one(place, record))
+    return found
 
 
 async def _take(objects: ObjectStore, record: Record) -> list[Media] | FaultRow:

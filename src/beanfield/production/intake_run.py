@@ -7,8 +7,8 @@ the same data in, and a worker that dies leaves no row behind.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import Any
 
 from msgspec import Struct, field
@@ -68,6 +68,13 @@ class Tally(Struct):
         """Count faults, and keep them while there is room; notes are kept and not counted."""
         self.faults += found[: max(0, KEPT_FAULTS - len(self.faults))]
         self.fault_count += sum(not fault.note for fault in found)
+
+
+class _Batch(Struct):
+    """Rows to store, and the facts of their media."""
+
+    rows: list[Prepared]
+    media: list[Media]
 
 
 async def run_import(services: Services, run_id: int) -> None:
@@ -185,10 +192,10 @@ async def _take_in(services: Services, tx: Tx, order: Order, tally: Tally) -> No
             order.started_by,
         )
         rows = reader.read(source, options)
-        while taken := await asyncio.to_thread(intake_rows.take, rows):
-            prepared = await _prepared(services, tx, taken, rules, tally)
-            if order.options.skip_faulty or not tally.fault_count:
-                await _store(tx, to, prepared, tally)
+        async with aclosing(_batches(services, rows, rules, tally)) as batches:
+            async for batch in batches:
+                if order.options.skip_faulty or not tally.fault_count:
+                    await _store(tx, to, batch, tally)
         if not tally.items and not tally.fault_count:
             raise FormatError("import_nothing_found", file=source.paths[0].name)
         if rules.sketch is not None and rules.schema is not None:
@@ -249,12 +256,28 @@ async def _save_first_schema(tx: Tx, order: Order, schema: LabelSchema) -> None:
     await execute(tx, "update project set schema_version = 1 where id = %s", [order.project_id])
 
 
-async def _prepared(
-    services: Services, tx: Tx, taken: list[Record | FaultRow], rules: Rules, tally: Tally
-) -> list[Prepared]:
+async def _batches(
+    services: Services, rows: Iterator[Record | FaultRow], rules: Rules, tally: Tally
+) -> AsyncGenerator[_Batch, None]:
+    """What has been read, batch after batch; the next one is made ready while one is being stored."""
+
+    async def one() -> _Batch | None:
+        taken = await asyncio.to_thread(intake_rows.take, rows)
+        return await _prepared(services, taken, rules, tally) if taken else None
+
+    ahead = asyncio.create_task(one())
+    try:
+        while (batch := await ahead) is not None:
+            ahead = asyncio.create_task(one())
+            yield batch
+    finally:
+        with suppress(Exception):
+            await ahead  # its thread reads the source, which is closed next
+
+
+async def _prepared(services: Services, taken: list[Record | FaultRow], rules: Rules, tally: Tally) -> _Batch:
     """The good rows, their media kept; faults go to the tally."""
     media = await take_media(services.objects, taken)
-    await remember(tx, [one for found in media if isinstance(found, list) for one in found])
 
     def each() -> list[Prepared]:
         good = []
@@ -266,7 +289,8 @@ async def _prepared(
                 tally.add(*made)
         return good
 
-    return await asyncio.to_thread(each)
+    known = [one for found in media if isinstance(found, list) for one in found]
+    return _Batch(await asyncio.to_thread(each), known)
 
 
 def _made(
@@ -279,7 +303,10 @@ def _made(
     return intake_rows.prepare(record, found[0] if found else None, rules)
 
 
-async def _store(tx: Tx, to: Destination, rows: list[Prepared], tally: Tally) -> None:
+async def _store(tx: Tx, to: Destination, batch: _Batch, tally: Tally) -> None:
+    if batch.media:
+        await remember(tx, batch.media)
+    rows = batch.rows
     refused = await store_items(tx, to, rows)
     tally.add(*(row.fault("import_name_exists", name=row.name) for row in refused))
     gone = {row.name for row in refused}

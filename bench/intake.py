@@ -1,0 +1,144 @@
+"""How fast data come in and go out, and in how much memory.
+
+    python -m bench.intake [--rows 1000000] [--folder DIR]
+
+Imports a JSONL of texts into a fresh embedded database, gives every item an answer, and exports it all as
+JSONL again. Prints seconds, rows a second, and the peak memory of the process (and of the database's
+backends, which share their buffers).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from beanfield.platform.config import Settings
+from beanfield.platform.database import execute, jsonb, scalar
+from beanfield.platform.services import Services
+from beanfield.production import intake
+from beanfield.production.intake import ImportOptions
+from beanfield.production.intake_run import run_import
+from beanfield.web.server import make_services, open_database
+
+SCHEMA = {
+    "media": "text",
+    "fields": [{"name": "mood", "type": "choice", "of": "item", "options": [{"name": "good"}]}],
+}
+
+
+class Peak:
+    """The most memory that this process, and the largest other one below it, held; in MB."""
+
+    def __init__(self) -> None:
+        self.own = 0.0
+        self.backend = 0.0
+
+    def look(self) -> None:
+        me = psutil.Process()
+        self.own = max(self.own, me.memory_info().rss / 1e6)
+        for other in psutil.process_iter(["name"]):
+            if other.info["name"] == "postgres":
+                try:
+                    memory = other.memory_full_info()
+                except psutil.Error:
+                    continue
+                self.backend = max(self.backend, memory.uss / 1e6)
+
+
+@contextmanager
+def watched() -> Iterator[Peak]:
+    """Watch memory ten times a second while the block runs."""
+    peak, ended = Peak(), threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(0.1):
+            peak.look()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def write_texts(path: Path, rows: int) -> None:
+    """Texts of some hundred characters, in two languages."""
+    body = "豆田数据标注中心 annotates text, pictures and sound; every row is a little different. " * 2
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(rows):
+            file.write(f'{{"id": "row-{number:07d}", "text": "{number} {body}", "topic": "t{number % 97}"}}\n')
+
+
+async def a_project(services: Services) -> int:
+    async with services.database.transaction() as tx:
+        centre = await scalar(tx, "insert into centre (name_zh) values ('c') returning id")
+        project = await scalar(
+            tx,
+            "insert into project (centre_id, name, media, state, schema_version)"
+            " values (%s, 'p', 'text', 'running', 1) returning id",
+            [centre],
+        )
+        await execute(
+            tx,
+            "insert into label_schema (project_id, version, schema) values (%s, 1, %s)",
+            [project, jsonb(SCHEMA)],
+        )
+    return int(project)
+
+
+def report(what: str, rows: int, seconds: float, peak: Peak) -> None:
+    print(
+        f"{what}: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows/s,"
+        f" peak {peak.own:.0f} MB (database backend {peak.backend:.0f} MB of its own)"
+    )
+
+
+async def bench_import(services: Services, project: int, file: Path, rows: int) -> None:
+    async with services.database.transaction() as tx:
+        run_id = await intake.ask_for_paths(tx, None, project, [file], ImportOptions())
+    with watched() as peak:
+        begun = time.perf_counter()
+        await run_import(services, run_id)
+        seconds = time.perf_counter() - begun
+    async with services.database.transaction() as tx:
+        run = await intake.one_run(tx, project, run_id, "en")
+    if (run.state, run.items) != ("done", rows):
+        raise SystemExit(f"the import failed: {run}")
+    report("import", rows, seconds, peak)
+
+
+async def bench(folder: Path, rows: int) -> None:
+    settings = Settings(data=folder / "data")
+    file = folder / "texts.jsonl"
+    write_texts(file, rows)
+    with open_database(settings) as url:
+        services = make_services(settings, url)
+        await services.database.open()
+        try:
+            project = await a_project(services)
+            await bench_import(services, project, file, rows)
+        finally:
+            await services.database.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--folder", type=Path)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=given.folder) as folder:
+        asyncio.run(bench(Path(folder), given.rows))
+
+
+if __name__ == "__main__":
+    main()
