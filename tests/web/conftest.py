@@ -14,6 +14,9 @@ from beanfield.platform.config import Settings
 from beanfield.platform.database import Database
 from beanfield.platform.services import Services
 from beanfield.web.app import create_app
+from tests.web.world import World, build
+
+Browser = AsyncTestClient[Litestar]
 
 
 @pytest.fixture
@@ -33,6 +36,13 @@ def app(services: Services) -> Litestar:
 
 
 @pytest.fixture
-async def browser(app: Litestar) -> AsyncIterator[AsyncTestClient[Litestar]]:
+async def browser(app: Litestar) -> AsyncIterator[Browser]:
+    """Talks to the application; keeps no cookies between requests unless a test gives it some."""
     async with AsyncTestClient(app, raise_server_exceptions=False) as client:
         yield client
+
+
+@pytest.fixture
+async def world(browser: Browser, services: Services) -> World:
+    """Two centres with everyone in them, in the application's database."""
+    return await build(services.database)

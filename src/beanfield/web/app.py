@@ -6,21 +6,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from litestar import Litestar, Router
+from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.di import Provide
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 
-from beanfield import __version__
-from beanfield.people.access import PUBLIC
 from beanfield.people.known import Known
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
 from beanfield.web.auth import authenticate
 from beanfield.web.guard import actor_of, check_routes, make_guard
 from beanfield.web.observe import Application
+from beanfield.web.openapi import CONFIG
 from beanfield.web.problems import EXCEPTION_HANDLERS
 from beanfield.web.reach import RESOLVERS, load_actor
 from beanfield.web.routes import ROUTES
@@ -77,12 +74,7 @@ def create_app(services: Services) -> Litestar:
         compression_config=CompressionConfig(
             backend="gzip", gzip_compress_level=5, minimum_size=1000, exclude_opt_key="raw"
         ),
-        openapi_config=OpenAPIConfig(
-            title="Beanfield",
-            version=__version__,
-            openapi_router=Router("/api", route_handlers=[], opt={"permission": PUBLIC}),
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
-        ),
+        openapi_config=CONFIG,
         debug=False,
         logging_config=None,
     )

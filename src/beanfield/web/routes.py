@@ -10,5 +10,6 @@ from beanfield.production.routes_intake import ROUTES as INTAKE
 from beanfield.production.routes_work import ROUTES as WORK
 from beanfield.web.front import front_end
 from beanfield.web.health import healthz, metrics
+from beanfield.web.openapi import openapi
 
-ROUTES: list[Any] = [front_end, healthz, metrics, *MEDIA, *INTAKE, *PEOPLE, *WORK]
+ROUTES: list[Any] = [front_end, healthz, metrics, openapi, *MEDIA, *INTAKE, *PEOPLE, *WORK]
