@@ -155,8 +155,10 @@ def _read(data: str | bytes) -> Any:
         raise SchemaFault([fault("", "fault_schema_too_large")])
     try:
         return msgspec.json.decode(data)
+    except RecursionError:
+        raise SchemaFault([fault("", "fault_schema_too_large")]) from None
     except (msgspec.DecodeError, UnicodeError):
-        pass
+        pass  # then it is YAML, or nothing
     try:
         return yaml.safe_load(data)
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -217,7 +217,7 @@ def _keyed_faults(
     keys = keys_asked(question, document, content)
     for key in given:
         if keys is not None and key not in keys:
-            yield fault(below(path, key), "fault_unknown_key_of", of=question.of, key=key)
+            yield fault(below(path, key), "fault_unknown_key_of", of=question.of, name=key)
     for key in given if keys is None else keys:
         shown = is_shown(question, schema.fields, partial(answer_at, document=document, key=key))
         yield from _answer_faults(question, given.get(key), below(path, key), content, (shown, complete))
