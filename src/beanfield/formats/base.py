@@ -22,6 +22,9 @@ from beanfield.formats.sinks import Sink
 from beanfield.formats.sketch import Sketch
 from beanfield.formats.source import Source
 
+#: The longest side of a picture, in pixels.
+MOST_SIDE = 1_000_000
+
 People = Literal["pseudonyms", "names", "none"]
 
 
@@ -161,6 +164,8 @@ def _checked(rows: Iterator[Record | FaultRow], media_required: bool) -> Iterato
         seen.add(mark)
         if not row.name.strip() or len(row.name) > 1000:
             yield _fault_of(row, "format_bad_item_name", name=row.name[:80])
+        elif isinstance(row.content, Picture) and not _has_fair_size(row.content):
+            yield _fault_of(row, "format_bad_size")
         elif (
             media_required and isinstance(row.content, Picture | Sound) and not isinstance(row.media, Member)
         ):
@@ -169,6 +174,11 @@ def _checked(rows: Iterator[Record | FaultRow], media_required: bool) -> Iterato
             yield _fault_of(row, key, name=row.name.replace("\0", "␀"))
         else:
             yield row
+
+
+def _has_fair_size(picture: Picture) -> bool:
+    """Whether width and height, where they are known, are those of a picture."""
+    return all(side is None or 0 < side <= MOST_SIDE for side in (picture.width, picture.height))
 
 
 def _unstorable(row: Record, encode: Callable[[Any], bytes]) -> str | None:

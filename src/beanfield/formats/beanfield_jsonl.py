@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from beanfield.annotation.document import Document
 from beanfield.annotation.registry import field_types, shape_types
+from beanfield.annotation.schema import SchemaFault, parse_schema
 from beanfield.formats.base import Holds, Reader, ReadOptions, WriteOptions, Writer, WriteReport
 from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.jsonl_text import JSONLS
@@ -106,6 +107,12 @@ def header_of(source: Source, member: Member) -> dict[str, Any]:
     version = header.get("beanfield")
     if not isinstance(version, int) or isinstance(version, bool):
         raise FormatError("format_no_beanfield_header", file=member.name, line=line)
+    if "schema" in header:
+        try:
+            parse_schema(header["schema"])
+        except SchemaFault as error:
+            place, key, params = error.problems[0]
+            raise FormatError(key, file=member.name, line=line, path=f"schema.{place}", **params) from error
     if version > VERSION:
         raise FormatError("format_newer_version", file=member.name, line=line, version=version)
     return header

@@ -22,7 +22,7 @@ from beanfield.formats.jsons import decode_object, decoded, json_fault
 from beanfield.formats.member import Member
 from beanfield.formats.record import Picture, Record
 from beanfield.formats.schema_facts import SchemaFacts
-from beanfield.formats.sketch import Sketch, Template, legal
+from beanfield.formats.sketch import Sketch, Template
 from beanfield.formats.source import Source
 
 HOLDS = Holds(
@@ -75,7 +75,7 @@ class _File:
             if category.keypoints:
                 count = len(category.keypoints)
                 edges = [[a - 1, b - 1] for a, b in _pairs(category.skeleton) if 1 <= a <= count >= b >= 1]
-                template = Template([legal(name) for name in category.keypoints], edges)
+                template = Template(category.keypoints, edges)
             sketch.declare_class(category.name, template=template)
         for slot, start, end in self._index.images:
             yield from self._item(slot, start, end)
@@ -127,7 +127,8 @@ class _File:
             where = f"{path}.{bad.path}" if bad.path else path
             return FaultRow(bad.key, bad.params, self._file.name, self._file.line_of(span[0]), where)
         number = f"#{place}" if instance.id is None else str(instance.id)[:50]
-        attributes = {name: value for name, value in (instance.attributes or {}).items() if value is not None}
+        given = (instance.attributes or {}).items()
+        attributes = {name: _attribute(value) for name, value in given if value is not None}
         if instance.iscrowd:
             attributes["iscrowd"] = True
         track = None if instance.track_id is None else str(instance.track_id)[:64]
@@ -144,6 +145,14 @@ class _File:
                 )
             )
         return None
+
+
+def _attribute(value: Any) -> Any:
+    """The value as an attribute may be; what is nested becomes its JSON."""
+    plain = isinstance(value, str | int | float)
+    if plain or (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        return value
+    return msgspec.json.encode(value).decode()
 
 
 def _pairs(edges: list[list[int]] | None) -> Iterator[tuple[int, int]]:

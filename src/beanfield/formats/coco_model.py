@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Id = int | str
 
@@ -12,7 +12,7 @@ Id = int | str
 class Rle(Struct):
     """Run lengths column by column, as numbers or compressed; `size` is height, width."""
 
-    size: list[int]
+    size: list[Annotated[int, Meta(ge=1, le=1_000_000)]]
     counts: list[int] | str
 
 

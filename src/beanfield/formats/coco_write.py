@@ -14,7 +14,7 @@ from beanfield.formats.base import Holds, WriteOptions, Writer, WriteReport
 from beanfield.formats.coco import HOLDS
 from beanfield.formats.coco_shapes import geometry_of
 from beanfield.formats.losses import Losses
-from beanfield.formats.record import Picture, Record
+from beanfield.formats.record import Content, Picture, Record
 from beanfield.formats.rle import mask_of_rings
 from beanfield.formats.schema_facts import SchemaFacts
 from beanfield.formats.sinks import Sink
@@ -100,6 +100,9 @@ class _Rows:
         if (holed or isinstance(one.shape, Mask)) and not sized:
             self._losses.lose("no_size", record.name)
             return None
+        if isinstance(one.shape, Mask) and not _inside(one.shape, content):
+            self._losses.lose("outside", record.name)
+            return None
         if holed and isinstance(one.shape, Polygon) and isinstance(content, Picture):
             rings = [one.shape.points, *one.shape.holes]
             mask = mask_of_rings(rings, content.width or 0, content.height or 0)
@@ -140,6 +143,15 @@ class _Rows:
                 row["skeleton"] = [[a + 1, b + 1] for a, b in self._facts.edges.get(name, [])]
             made.append(row)
         return made
+
+
+def _inside(mask: Mask, content: Content) -> bool:
+    """Whether the mask's window lies in the picture."""
+    return (
+        isinstance(content, Picture)
+        and mask.x + mask.w <= (content.width or 0)
+        and mask.y + mask.h <= (content.height or 0)
+    )
 
 
 def _is_instance(bundle: list[AnnotatedObject]) -> bool:

@@ -38,6 +38,16 @@ def decode_object(data: bytes) -> dict[str, Any]:
     return decoded(_object, data)
 
 
+def is_finite(value: Any) -> bool:
+    """Whether a decoded value is a number that coordinates can be counted with."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e15 < value < 1e15
+
+
+def shown(value: Any) -> str:
+    """A decoded value as a message shows it."""
+    return str(value)[:40]
+
+
 def json_fault(
     error: msgspec.MsgspecError, file: str, line: int | None = None, path: str = "", *, note: bool = False
 ) -> FaultRow:

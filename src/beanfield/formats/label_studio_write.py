@@ -131,15 +131,15 @@ class _Tasks:
             if relation.from_ in written and relation.to in written
         )
         for name, value in document.answers.items():
-            results.extend(self._answer(name, value, record, self._facts.field_type(name)))
+            results.extend(self._answer(name, value, record, self._facts.fields.get(name)))
         return results
 
     def _region(self, one: AnnotatedObject, record: Record) -> list[dict[str, Any]]:
         """The region and the answers about it; nothing when it cannot be said."""
         try:
             kind, value = region_of(one.shape, record.content)
-        except ShapeError:
-            self._losses.lose("no_size", record.name)
+        except ShapeError as bad:
+            self._losses.lose("outside" if bad.key == "format_outside_picture" else "no_size", record.name)
             return []
         type_ = f"{kind}labels"
         result: dict[str, Any] = {

@@ -79,8 +79,8 @@ class Losses:
         return one
 
     def _takes_field(self, name: str, item: str) -> bool:
-        kind = self._facts.field_type(name)
-        wanted = self._facts.field_of(name)
+        kind = self._facts.fields.get(name)
+        wanted = self._facts.about.get(name, "item")
         if kind is None:
             takes = bool(self._holds.fields)
         else:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from beanfield.annotation.document import AnnotatedObject, Document, Relation
 from beanfield.formats.faults import ShapeError
+from beanfield.formats.jsons import is_finite, shown
 from beanfield.formats.ls_model import ANSWERS, LsResult
 from beanfield.formats.ls_shapes import is_region, shape_of
 from beanfield.formats.record import Chat, Content
@@ -31,7 +32,7 @@ class Controls:
         made = cls()
         facts = SchemaFacts.of(schema)
         made._types.update({name: kind for (_, name), kind in facts.attributes.items()})
-        made._types.update({name: str(one["type"]) for name, one in facts.fields.items()})
+        made._types.update(facts.fields)
         return made
 
     def learn(self, results: Sequence[LsResult]) -> None:
@@ -147,10 +148,10 @@ def _path(result: LsResult) -> list[str]:
     return [str(name) for name in paths[0]]
 
 
-def _number(result: LsResult) -> int | float:
+def _number(result: LsResult) -> Any:
     value = result.value.get(result.type)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ShapeError("format_bad_number", f"value.{result.type}", value=str(value)[:40])
+    if not is_finite(value):
+        raise ShapeError("format_bad_number", f"value.{result.type}", value=shown(value))
     return value
 
 
@@ -191,6 +192,6 @@ def _preference(selected: Any, content: Content) -> dict[str, Any]:
     ids = ["a", "b"]
     if isinstance(content, Chat) and len(content.responses) >= 2:
         ids = [response.id for response in content.responses[:2]]
-    if selected not in {"left", "right"}:
+    if not isinstance(selected, str) or selected not in {"left", "right"}:
         raise ShapeError("format_bad_result", "value.selected", why="left, right")
     return {"better": ids[0] if selected == "left" else ids[1]}

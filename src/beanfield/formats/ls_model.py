@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
+
+
+Side = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 
 class LsResult(Struct):
@@ -15,8 +18,8 @@ class LsResult(Struct):
     id: str | int | None = None
     from_name: str = ""
     to_name: Any = ""
-    original_width: int | None = None
-    original_height: int | None = None
+    original_width: Side | None = None
+    original_height: Side | None = None
     score: float | None = None
     from_id: str | int | None = None
     to_id: str | int | None = None

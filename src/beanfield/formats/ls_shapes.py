@@ -7,7 +7,7 @@ left corner. Text offsets are code points; older versions counted UTF-16, which 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, isfinite, radians, sin
+from math import cos, radians, sin
 from typing import Any
 
 from beanfield.annotation.document import (
@@ -23,6 +23,7 @@ from beanfield.annotation.document import (
     Span,
 )
 from beanfield.formats.faults import ShapeError
+from beanfield.formats.jsons import is_finite, shown
 from beanfield.formats.ls_brush import brush_of_mask, mask_of_brush
 from beanfield.formats.ls_model import LsResult
 from beanfield.formats.record import Chat, Content, Picture, Text
@@ -52,8 +53,8 @@ def _numbers(value: dict[str, Any], *names: str) -> list[float]:
     found = []
     for name in names:
         number = value.get(name, 0 if name == "rotation" else None)
-        if isinstance(number, bool) or not isinstance(number, int | float) or not isfinite(number):
-            raise ShapeError("format_bad_number", f"value.{name}", value=str(number)[:40])
+        if not is_finite(number):
+            raise ShapeError("format_bad_number", f"value.{name}", value=shown(number))
         found.append(float(number))
     return found
 
@@ -99,10 +100,10 @@ def _outline(points: Any, closed: bool, path: str, size: Size) -> AnyShape:
     flat: list[float] = []
     for point in points if isinstance(points, list) else []:
         pair = point if isinstance(point, list) else []
-        if len(pair) != 2 or any(isinstance(n, bool) or not isinstance(n, int | float) for n in pair):
+        if len(pair) != 2 or not all(map(is_finite, pair)):
             raise ShapeError("format_bad_points", path, shape="polygon")
         flat += [pair[0] * size[0] / 100, pair[1] * size[1] / 100]
-    if len(flat) < (6 if closed else 4) or not all(map(isfinite, flat)):
+    if len(flat) < (6 if closed else 4):
         raise ShapeError("format_bad_points", path, shape="polygon")
     return Polygon(flat) if closed else Polyline(flat)
 
@@ -214,6 +215,8 @@ def _point_region(shape: Point, size: Size) -> tuple[str, dict[str, Any]]:
 
 
 def _mask_region(shape: Mask, size: Size) -> tuple[str, dict[str, Any]]:
+    if shape.x + shape.w > size[0] or shape.y + shape.h > size[1]:
+        raise ShapeError("format_outside_picture", "")
     return "brush", {"format": "rle", "rle": brush_of_mask(shape, *size)}
 
 

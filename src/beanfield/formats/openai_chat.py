@@ -1,7 +1,8 @@
 """OpenAI's chat JSONL: conversations to learn from, and pairs of which one answer is preferred.
 
 Read: `{"messages": […]}`;
-`{"input": {"messages": […]}, "preferred_output": […], "non_preferred_output": […]}`; and, as our own addition, `{"messages": […], "responses": [{"id", "messages", "model"}]}` for answers that are
+`{"input": {"messages": […]}, "preferred_output": […], "non_preferred_output": […]}`; and, as our own
+addition, `{"messages": […], "responses": [{"id", "messages", "model"}]}` for answers that are
 still to be judged. In a preferred pair the two answers become a and b by the line's checksum, so that a is
 not always the better one; the field is called `preference`.
 """
@@ -88,7 +89,10 @@ def _record(row: dict[str, Any], name: str, flipped: int) -> Record:
         document: Document | None = Document(answers={PREFERENCE: {"better": ids[0]}})
     else:
         messages = _messages(row.get("messages"), "messages", extras)
-        responses = [_response(one, place) for place, one in enumerate(row.get("responses") or [])]
+        given = row.get("responses") or []
+        if not isinstance(given, list):
+            raise ShapeError("format_no_messages", "responses")
+        responses = [_response(one, place) for place, one in enumerate(given)]
         document = None
     if len({response.id for response in responses}) < len(responses):
         raise ShapeError("format_duplicate_id", "responses", id=responses[0].id)
@@ -106,7 +110,7 @@ def _messages(value: Any, path: str, extras: dict[str, Any]) -> list[Message]:
         where = f"{path}[{place}]"
         if not isinstance(one, dict):
             raise ShapeError("format_bad_message", where)
-        if one.get("role") not in ROLES:
+        if not isinstance(one.get("role"), str) or one["role"] not in ROLES:
             raise ShapeError("format_bad_role", f"{where}.role", role=str(one.get("role"))[:40])
         made.append(_message(one, where))
         if extra := {key: one[key] for key in one if key not in OWN_KEYS}:

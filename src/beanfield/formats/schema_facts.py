@@ -1,10 +1,14 @@
-"""What readers and writers ask of a label schema, from its dict form."""
+"""What readers and writers ask of a label schema."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from msgspec import Struct, field
+
+from beanfield.annotation.registry import tag_of
+from beanfield.annotation.schema import SchemaFault, parse_schema
+from beanfield.formats.faults import FormatError
 
 
 class SchemaFacts(Struct):
@@ -14,29 +18,28 @@ class SchemaFacts(Struct):
     keypoints: dict[str, list[str]] = field(default_factory=dict)
     edges: dict[str, list[list[int]]] = field(default_factory=dict)
     attributes: dict[tuple[str, str], str] = field(default_factory=dict)
-    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    fields: dict[str, str] = field(default_factory=dict)
+    about: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, schema: dict[str, Any] | None) -> SchemaFacts:
-        """The facts of a schema, or none."""
+        """The facts of a schema in its dict form, or none. Raises `FormatError` when it is not one."""
         facts = cls()
-        for class_ in (schema or {}).get("classes", []):
-            name = class_["name"]
-            facts.shapes[name] = class_.get("shape", "box")
-            for attribute in class_.get("attributes", []):
-                facts.attributes[name, attribute["name"]] = attribute["type"]
-            if skeleton := class_.get("skeleton"):
-                facts.keypoints[name] = [point["name"] for point in skeleton.get("keypoints", [])]
-                facts.edges[name] = [list(edge) for edge in skeleton.get("edges", [])]
-        for one in (schema or {}).get("fields", []):
-            facts.fields[one["name"]] = one
+        if schema is None:
+            return facts
+        try:
+            parsed = parse_schema(schema)
+        except SchemaFault as error:
+            path, key, params = error.problems[0]
+            raise FormatError(key, path=f"schema.{path}", **params) from error
+        for class_ in parsed.classes:
+            facts.shapes[class_.name] = class_.shape
+            for attribute in class_.attributes:
+                facts.attributes[class_.name, attribute.name] = tag_of(type(attribute))
+            if class_.skeleton is not None:
+                facts.keypoints[class_.name] = [point.name for point in class_.skeleton.keypoints]
+                facts.edges[class_.name] = [list(edge) for edge in class_.skeleton.edges]
+        for question in parsed.fields:
+            facts.fields[question.name] = tag_of(type(question))
+            facts.about[question.name] = question.of
         return facts
-
-    def field_type(self, name: str) -> str | None:
-        """The field's type, or None where the schema does not know it."""
-        found = self.fields.get(name)
-        return None if found is None else str(found["type"])
-
-    def field_of(self, name: str) -> str:
-        """What the field is about: item, turn, response or region."""
-        return str(self.fields.get(name, {}).get("of", "item"))

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from beanfield.annotation.document import AnnotatedObject, Document, Relation, Skeleton
 from beanfield.annotation.naming import RESERVED_NAMES
+from beanfield.annotation.registry import shape_types
 from beanfield.formats.record import Record
 from beanfield.formats.values import Values, as_tree
 from beanfield.platform.messages import text
@@ -128,17 +129,23 @@ class Sketch:
     # The schema --------------------------------------------------------------------------------------
 
     def schema(self) -> dict[str, Any]:
-        """The label schema, in the dict form that `annotation.schema` parses."""
+        """The label schema, in the dict form that `annotation.schema` parses.
+
+        Of a source with several kinds of media it is the schema of the most frequent one.
+        """
         if self.given is not None:
             return self.given
         schema: dict[str, Any] = {
             "title": {"zh": text("format_imported", "zh-CN"), "en": text("format_imported", "en")},
             "media": self._media.most_common(1)[0][0] if self._media else "image",
         }
-        names = self._final_names()
+        takes = {name for name, kind in shape_types().items() if schema["media"] in kind.media}
+        names = {key: name for key, name in self._final_names().items() if key[1] in takes}
         classes = [self._class(name, key) for key, name in names.items()]
-        relations = [self._relation(name, ends) for name, ends in self._relations.items()]
+        relations = [_relation(name, ends, names) for name, ends in self._relations.items()]
+        relations = [one for one in relations if one["from"] and one["to"]]
         fields = [self._field(name, seen) for (name, _), seen in self._fields.items()]
+        fields = [one for one in fields if one.get("options") != []]  # asked for, and never answered
         parts = {"classes": classes, "relations": relations, "fields": fields}
         return schema | {key: value for key, value in parts.items() if value}
 
@@ -196,20 +203,12 @@ class Sketch:
             template = self._templates.get(original) or Template(
                 [f"p{number}" for number in range(1, max(1, seen.keypoints) + 1)], []
             )
+            taken: set[str] = set()
             made["skeleton"] = {
-                "keypoints": [{"name": point} for point in template.keypoints],
-                "edges": template.edges,
+                "keypoints": [{"name": _unused(legal(point), taken)} for point in template.keypoints],
+                "edges": _tidy_edges(template.edges),
             }
         return made
-
-    def _relation(self, name: str, ends: set[tuple[str, str, str, str]]) -> dict[str, Any]:
-        names = self._final_names()
-        return {
-            "name": legal(name),
-            "title": {"zh": name, "en": name},
-            "from": sorted({names[a, b] for a, b, _, _ in ends if (a, b) in names}),
-            "to": sorted({names[c, d] for _, _, c, d in ends if (c, d) in names}),
-        }
 
     def _field(self, name: str, seen: SeenField) -> dict[str, Any]:
         made = _described(name, seen.values, seen.type)
@@ -220,6 +219,24 @@ class Sketch:
         if made["type"] == "tree":
             made["options"] = as_tree(seen.values.paths)
         return made
+
+
+def _relation(
+    name: str, ends: set[tuple[str, str, str, str]], names: dict[tuple[str, str], str]
+) -> dict[str, Any]:
+    """A kind of relation between the classes that were seen at its ends."""
+    return {
+        "name": legal(name),
+        "title": {"zh": name, "en": name},
+        "from": sorted({names[a, b] for a, b, _, _ in ends if (a, b) in names}),
+        "to": sorted({names[c, d] for _, _, c, d in ends if (c, d) in names}),
+    }
+
+
+def _tidy_edges(edges: list[list[int]]) -> list[list[int]]:
+    """Each edge once, none from a point to itself."""
+    tidy = {frozenset(edge): edge for edge in reversed(edges) if edge[0] != edge[1]}
+    return list(reversed(tidy.values()))
 
 
 def _described(name: str, values: Values, type_: str | None = None) -> dict[str, Any]:

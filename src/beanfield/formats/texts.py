@@ -38,15 +38,14 @@ def decode(data: bytes, file: str) -> str:
 def encoding_of(member: Member) -> str:
     """The encoding of a file of any size, by reading it through once."""
     head = member.head(4)
-    for mark, encoding in _MARKS:
-        if head.startswith(mark):
+    marked = [encoding for mark, encoding in _MARKS if head.startswith(mark)]
+    first: int | None = None
+    for encoding in marked or ("utf-8", "gb18030"):
+        wrong = _first_fault(member, encoding)
+        if wrong is None:
             return encoding
-    wrong = _first_fault(member, "utf-8")
-    if wrong is None:
-        return "utf-8"
-    if _first_fault(member, "gb18030") is None:
-        return "gb18030"
-    raise FormatError("format_encoding", file=member.name, offset=wrong)
+        first = wrong if first is None else first
+    raise FormatError("format_encoding", file=member.name, offset=first)
 
 
 def open_text(member: Member) -> TextIO:
