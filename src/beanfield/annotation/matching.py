@@ -68,11 +68,13 @@ def match_objects(
 def attribute_similarities(
     a: AnnotatedObject, b: AnnotatedObject, of: ObjectClass | None
 ) -> dict[str, float]:
-    """Similarity of each attribute of the class that either object has."""
+    """Similarity of each attribute of the class that either object has; a missing one reads as its default."""
     if of is None or a.class_ != b.class_:
         return {}
     found: dict[str, float] = {}
     for question in of.attributes:
+        if a.attributes.get(question.name) is None and b.attributes.get(question.name) is None:
+            continue
         here, there = (_shown_answer(question, of.attributes, thing.attributes) for thing in (a, b))
         if here is not None or there is not None:
             found[question.name] = answer_similarity(question, here, there)
