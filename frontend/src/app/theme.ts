@@ -9,7 +9,6 @@ export function themeFor(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: dark ? "#4fae76" : "#24734a",
-      colorInfo: dark ? "#4fae76" : "#24734a",
       colorLink: dark ? "#6fc391" : "#24734a",
       colorBgLayout: dark ? "#121513" : "#f5f6f3",
       fontFamily: fonts,
@@ -22,7 +21,8 @@ export function themeFor(dark: boolean): ThemeConfig {
       motionDurationSlow: "0.15s",
     },
     components: {
-      Table: { cellPaddingBlockMD: 10, headerBg: "transparent" },
+      Progress: { defaultColor: dark ? "#4fae76" : "#24734a" },
+      Table: { cellPaddingBlockMD: 10, cellPaddingInlineMD: 12, headerBg: "transparent" },
       Layout: { headerHeight: 56, headerPadding: "0 20px", headerBg: dark ? "#1a1f1c" : "#ffffff" },
       Menu: { horizontalLineHeight: "54px", itemBg: "transparent", activeBarBorderWidth: 0 },
       Tabs: { horizontalItemGutter: 24 },

@@ -2,7 +2,7 @@ import { catalogue } from "./core";
 
 export const progress = catalogue({
   done: { zh: "已完成", en: "Done" },
-  total: { zh: "共 {total} 条", en: "of {total}" },
+  ofTotal: { zh: "{done} / {total} 条", en: "{done} of {total}" },
   perHour: { zh: "每小时标注", en: "Answers an hour" },
   active: { zh: "正在作业", en: "At work now" },
   people: { zh: "{count} 人", en: "{count} {count|person|people}" },

@@ -10,12 +10,15 @@ export function duration(seconds: number | null | undefined, locale: Locale): st
   return format(common.hours, locale, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
+// English readers do not agree on the order of day and month; the Swedish way of writing is the ISO order.
+const orderOf = (locale: Locale) => (locale === "en" ? "sv-SE" : locale);
+
 /** A point in time on the reader's clock. */
 export function moment(at: string | null | undefined, locale: Locale): string {
   if (!at) return format(common.noTime, locale);
   const date = new Date(at);
   const thisYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleString(locale, {
+  return date.toLocaleString(orderOf(locale), {
     year: thisYear ? undefined : "numeric",
     month: "2-digit",
     day: "2-digit",
@@ -27,7 +30,11 @@ export function moment(at: string | null | undefined, locale: Locale): string {
 
 export function day(at: string | null | undefined, locale: Locale): string {
   if (!at) return format(common.noTime, locale);
-  return new Date(at).toLocaleDateString(locale, { year: "numeric", month: "2-digit", day: "2-digit" });
+  return new Date(at).toLocaleDateString(orderOf(locale), {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
 }
 
 export function number(value: number, locale: Locale, digits = 0): string {

@@ -6,7 +6,7 @@ import { useText } from "@/i18n/react";
 import { Chart } from "@/parts/Chart";
 
 /** Items done and minutes worked, day by day. */
-export function DaysChart({ days }: { days: HomeDay[] }) {
+export default function DaysChart({ days }: { days: HomeDay[] }) {
   const t = useText(home);
   const option = useMemo<EChartsOption>(
     () => ({

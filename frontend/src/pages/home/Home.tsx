@@ -1,4 +1,5 @@
 import { Alert } from "antd";
+import { lazy, Suspense } from "react";
 import { useHome } from "@/api/projects";
 import type { Home as HomeData } from "@/api/types";
 import { home } from "@/i18n/home";
@@ -6,10 +7,12 @@ import { useText } from "@/i18n/react";
 import { useWho } from "@/parts/me";
 import { PageHead } from "@/parts/PageHead";
 import { Loaded, Nothing } from "@/parts/States";
-import { DaysChart } from "./DaysChart";
 import { TodayFigures } from "./TodayFigures";
 import { WorkCard } from "./WorkCard";
 import "./home.css";
+
+// Charts are heavy: what to do now stands on the screen before they arrive.
+const DaysChart = lazy(() => import("./DaysChart"));
 
 /** What to do now, what was done today. */
 export function Home() {
@@ -52,7 +55,9 @@ function Work({ data }: { data: HomeData }) {
         )}
         <div className="card">
           <h3>{t("days")}</h3>
-          <DaysChart days={data.days} />
+          <Suspense fallback={<div style={{ height: 240 }} />}>
+            <DaysChart days={data.days} />
+          </Suspense>
         </div>
       </aside>
     </div>

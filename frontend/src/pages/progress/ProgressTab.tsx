@@ -66,9 +66,7 @@ function Figures({ data }: { data: Progress }) {
         <dt className="quiet">{t("done")}</dt>
         <dd>
           {percent(total ? done / total : 0, locale, 1)}
-          <small>
-            {number(done, locale)} {t("total", { total: number(total, locale) })}
-          </small>
+          <small>{t("ofTotal", { done: number(done, locale), total: number(total, locale) })}</small>
         </dd>
       </div>
       <div className="card">

@@ -1,6 +1,15 @@
 /** The schema as text: reading it, finding where a path stands, and changing one part without touching the rest. */
 
-import { type Document, LineCounter, parseDocument, stringify } from "yaml";
+import {
+  Document,
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import type { LabelSchema } from "@/api/types";
 
 export interface TextFault {
@@ -61,15 +70,35 @@ function hasRange(node: unknown): node is { range: [number, number, number] } {
   return typeof node === "object" && node !== null && Array.isArray((node as { range?: unknown }).range);
 }
 
-/** A schema as YAML, lines short enough to read. */
+const layout = { lineWidth: 110, flowCollectionPadding: false };
+
+/** A schema as YAML; what is small, such as a title in two languages, stands on one line. */
 export function writeSchema(schema: LabelSchema): string {
-  return stringify(schema, { lineWidth: 110, flowCollectionPadding: false });
+  const document = new Document(schema);
+  visit(document, {
+    Map: (_, map) => {
+      map.flow = isSmall(map);
+    },
+    Seq: (_, list) => {
+      list.flow = list.items.every((item) => !isMap(item)) && JSON.stringify(list).length < 80;
+    },
+  });
+  return document.toString(layout);
 }
+
+function isSmall(map: YAMLMap): boolean {
+  const plain = map.items.every(
+    ({ value }) => !isCollection(value) || (isMap(value) && value.items.every(hasPlainValue)),
+  );
+  return plain && JSON.stringify(map).length < 90;
+}
+
+const hasPlainValue = ({ value }: YAMLMap["items"][number]) => isScalar(value);
 
 function changed(text: string, change: (document: Document) => void): string {
   const document = parseDocument(text);
   change(document);
-  return document.toString({ lineWidth: 110, flowCollectionPadding: false });
+  return document.toString(layout);
 }
 
 /** Puts `value` at the end of the list `list`, which is made if it is not there. */
