@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 from msgspec import Struct
@@ -59,8 +60,8 @@ async def a_setting(
         people = [await a_person(tx, name, centre) for name in ("经理", "标注员", "质检", "客户")]
         project = await scalar(
             tx,
-            "insert into project (centre_id, name, media, pipeline, state) values (%s, 'p', %s, %s, 'running')"
-            " returning id",
+            "insert into project (centre_id, name, media, pipeline, state)"
+            " values (%s, 'p', %s, %s, 'running') returning id",
             [centre, media, jsonb(pipeline)],
         )
         if schema is not None:
@@ -134,3 +135,35 @@ def coco(annotations: list[dict[str, Any]], images: dict[str, tuple[int, int]]) 
             "categories": [{"id": 1, "name": "cell"}],
         }
     )
+
+
+async def answered(
+    services: Services, at: Setting, documents: dict[str, Any], *, state: str = "accepted", version: int = 1
+) -> None:
+    """The annotator's answers, by item name, each the one that counts."""
+    async with services.database.transaction() as tx:
+        for name, document in documents.items():
+            item = await scalar(tx, "select id from item where name = %s", [name])
+            answer = uuid4()
+            await execute(
+                tx,
+                "insert into annotation (id, item_id, project_id, person_id, document, schema_version,"
+                " guide_version, active_ms) values (%s, %s, %s, %s, %s, %s, 0, 1500)",
+                [answer, item, at.project, at.annotator, jsonb(document), version],
+            )
+            await execute(
+                tx,
+                "update item set state = %s, answered = 1, open_slots = 0, result = %s where id = %s",
+                [state, answer, item],
+            )
+
+
+def a_box(x: float = 1, class_: str = "cell") -> dict[str, Any]:
+    """A document with one box."""
+    return {
+        "objects": [
+            {"id": "o1", "class": class_, "shape": {"type": "box", "x": x, "y": 2.0, "w": 3.0, "h": 4.0}}
+        ],
+        "relations": [],
+        "answers": {},
+    }

@@ -13,7 +13,7 @@ from beanfield.media.keep import facts
 from beanfield.platform.database import dicts, execute, scalar
 from beanfield.platform.errors import Conflict, Invalid, NotFound
 from beanfield.platform.services import Services
-from beanfield.production import intake, intake_run
+from beanfield.production import intake, intake_run, runs
 from beanfield.production.intake import ImportOptions
 from beanfield.production.intake_run import run_import
 from beanfield.production.model import ImportRun, NewImport
@@ -338,7 +338,7 @@ async def test_an_import_that_breaks_off_every_time_is_given_up(
         raise ConnectionError("the worker dies")
 
     monkeypatch.setattr(intake_run, "store_items", breaking)
-    for _ in range(intake_run.MOST_ATTEMPTS):
+    for _ in range(runs.MOST_ATTEMPTS):
         with pytest.raises(ConnectionError):
             await run_import(services, run_id)
     await run_import(services, run_id)
@@ -359,7 +359,7 @@ async def test_two_workers_on_one_import_take_the_data_in_once(services: Service
 async def test_progress_is_seen_while_the_import_runs(
     services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake_run, "_PROGRESS_SECONDS", 0.005)
+    monkeypatch.setattr(runs, "PROGRESS_SECONDS", 0.005)
     at = await a_setting(services, "text")
     file = jsonl(tmp_path / "a.jsonl", *({"id": str(n), "text": "t"} for n in range(60_000)))
     async with services.database.transaction() as tx:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import obstore
 from obstore.store import LocalStore, from_url
@@ -16,6 +17,27 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore as Backend
 
 _PART = 1 << 20
+
+
+class _Kept(io.RawIOBase):
+    """An object as a raw stream, for a buffer to stand before."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return int(self._stream.seek(offset, whence))
+
+    def readinto(self, buffer: Any) -> int:
+        content = bytes(self._stream.read(len(buffer)))
+        buffer[: len(content)] = content
+        return len(content)
 
 
 class ObjectStore:
@@ -50,10 +72,9 @@ class ObjectStore:
         result = await obstore.get_async(self._backend, self.path(sha256))
         return bytes(await result.bytes_async())
 
-    def copy_to(self, sha256: str, sink: IO[bytes]) -> None:
-        """Write an object into a file by parts; blocks, so call it from a thread."""
-        for part in obstore.get(self._backend, self.path(sha256)).stream(min_chunk_size=_PART):
-            sink.write(part)
+    def reader(self, sha256: str) -> IO[bytes]:
+        """An object as a file to be read in a thread; raises `FileNotFoundError`."""
+        return io.BufferedReader(_Kept(obstore.open_reader(self._backend, self.path(sha256))), _PART)
 
     async def size(self, sha256: str) -> int:
         """Bytes of an object; raises `FileNotFoundError`."""

@@ -60,6 +60,13 @@ async def defer(tx: Tx, name: str, *, lock: str | None = None, once: str | None 
         return
 
 
+@job("platform.revive", every="* * * * *")
+async def revive(_services: Services) -> None:
+    """Put jobs back whose worker died in the middle of them: without it they, and their lock, would hang."""
+    for stalled in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(stalled)
+
+
 async def run_waiting(services: Services) -> None:
     """Run what is waiting now, then return: for tests, and for commands that end."""
     await run_forever(services, wait=False)

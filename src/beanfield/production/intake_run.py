@@ -7,8 +7,9 @@ the same data in, and a worker that dies leaves no row behind.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
-from contextlib import aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, suppress
+from functools import partial
 from typing import Any
 
 from msgspec import Struct, field
@@ -25,7 +26,7 @@ from beanfield.media.model import Media
 from beanfield.platform.database import Tx, execute, jsonb, row, scalar
 from beanfield.platform.errors import Problem
 from beanfield.platform.services import Services
-from beanfield.production import intake_rows, uploads, webhooks
+from beanfield.production import intake_rows, runs, uploads, webhooks
 from beanfield.production.intake import ImportOptions
 from beanfield.production.intake_copy import Destination, store_items
 from beanfield.production.intake_media import take_media
@@ -33,9 +34,6 @@ from beanfield.production.intake_rows import Prepared, Rules
 from beanfield.production.model import MediaKind, Pipeline
 
 KEPT_FAULTS = 100
-MOST_ATTEMPTS = 3
-_LOCK = 0x696D70  # "imp"
-_PROGRESS_SECONDS = 1.0
 
 
 class _Faulty(Exception):  # noqa: N818  not an error: the reason to undo
@@ -84,14 +82,14 @@ async def run_import(services: Services, run_id: int) -> None:
         if order is None:
             return
         tally = Tally()
-        if order.attempts >= MOST_ATTEMPTS:
+        if order.attempts >= runs.MOST_ATTEMPTS:
             tally.add(FaultRow("import_gave_up", {"attempts": order.attempts}))
             await _finish(tx, order, tally, failed=True)
             return
         await _started(services, run_id)
         failed = True
         try:
-            async with tx.transaction(), _progress(services, run_id, tally):
+            async with tx.transaction(), runs.reported(services, partial(_write_counts, run_id, tally)):
                 await _take_in(services, tx, order, tally)
                 if tally.fault_count and not order.options.skip_faulty:
                     raise _Faulty
@@ -109,7 +107,7 @@ async def run_import(services: Services, run_id: int) -> None:
 
 
 async def _hold(tx: Tx, run_id: int) -> Order | None:
-    if not await scalar(tx, "select pg_try_advisory_xact_lock(%s, %s)", [_LOCK, run_id]):
+    if not await runs.held(tx, "import", run_id):
         return None
     return await row(
         tx,
@@ -132,28 +130,12 @@ async def _started(services: Services, run_id: int) -> None:
         )
 
 
-@asynccontextmanager
-async def _progress(services: Services, run_id: int, tally: Tally) -> AsyncIterator[None]:
-    """Write the counts down every second for those who look on."""
-
-    async def write() -> None:
-        while True:
-            await asyncio.sleep(_PROGRESS_SECONDS)
-            async with services.database.transaction() as tx:
-                await execute(
-                    tx,
-                    "update import_run set items = %s, annotations = %s, fault_count = %s, format = %s"
-                    " where id = %s",
-                    [tally.items, tally.annotations, tally.fault_count, tally.format, run_id],
-                )
-
-    writing = asyncio.create_task(write())
-    try:
-        yield
-    finally:
-        writing.cancel()
-        with suppress(asyncio.CancelledError):
-            await writing
+async def _write_counts(run_id: int, tally: Tally, tx: Tx) -> None:
+    await execute(
+        tx,
+        "update import_run set items = %s, annotations = %s, fault_count = %s, format = %s where id = %s",
+        [tally.items, tally.annotations, tally.fault_count, tally.format, run_id],
+    )
 
 
 async def _finish(tx: Tx, order: Order, tally: Tally, *, failed: bool) -> None:

@@ -6,13 +6,19 @@ from datetime import UTC, datetime
 
 from beanfield.platform.jobs import job
 from beanfield.platform.services import Services
-from beanfield.production import intake_run, uploads, webhook_send
+from beanfield.production import exports, intake_run, runs, uploads, webhook_send
 
 
-@job("production.import", attempts=intake_run.MOST_ATTEMPTS)
+@job("production.import", attempts=runs.MOST_ATTEMPTS)
 async def run_import(services: Services, *, run_id: int) -> None:
     """Take the data of an import in."""
     await intake_run.run_import(services, run_id)
+
+
+@job("production.export", attempts=runs.MOST_ATTEMPTS)
+async def run_export(services: Services, *, run_id: int) -> None:
+    """Write the file of an export."""
+    await exports.run_export(services, run_id)
 
 
 @job("production.webhook", attempts=8)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from litestar import get, patch, post
+from litestar import Response, get, patch, post
 
 from beanfield.formats import registry
+from beanfield.media.sending import AnyRequest, send
 from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
-from beanfield.production import intake, uploads
-from beanfield.production.model import FormatRow, ImportRun, NewImport, NewUpload, Upload
+from beanfield.production import exports, intake, uploads
+from beanfield.production.model import (
+    ExportRun,
+    FormatRow,
+    ImportRun,
+    NewExport,
+    NewImport,
+    NewUpload,
+    Upload,
+)
 
 
 @post("/api/uploads", opt={"permission": "media.upload"})
@@ -72,6 +81,36 @@ async def get_import(tx: Tx, actor: Actor, project_id: int, run_id: int) -> Impo
     return await intake.one_run(tx, project_id, run_id, actor.locale)
 
 
+@get("/api/projects/{project_id:int}/exports", opt={"permission": "export.read"})
+async def get_exports(tx: Tx, actor: Actor, project_id: int) -> list[ExportRun]:
+    """The project's exports, the latest first."""
+    return await exports.all_runs(tx, project_id, actor.locale)
+
+
+@post("/api/projects/{project_id:int}/exports", opt={"permission": "export.run"})
+async def start_export(tx: Tx, actor: Actor, project_id: int, data: NewExport) -> ExportRun:
+    """Export; look at the run until it is done or failed, then fetch its file."""
+    run_id = await exports.ask(tx, actor.person_id, project_id, data)
+    return await exports.one_run(tx, project_id, run_id, actor.locale)
+
+
+@get("/api/projects/{project_id:int}/exports/{run_id:int}", opt={"permission": "export.read"})
+async def get_export(tx: Tx, actor: Actor, project_id: int, run_id: int) -> ExportRun:
+    """One export: how far it is, or why it failed."""
+    return await exports.one_run(tx, project_id, run_id, actor.locale)
+
+
+@get(
+    "/api/projects/{project_id:int}/exports/{run_id:int}/file", opt={"permission": "export.read", "raw": True}
+)
+async def get_export_file(
+    request: AnyRequest, tx: Tx, services: Services, project_id: int, run_id: int
+) -> Response[Any]:
+    """The file of a finished export; parts of it may be asked for."""
+    media, name = await exports.file_of(tx, project_id, run_id)
+    return await send(request, services.objects, media, cache="private, no-cache", name=name)
+
+
 ROUTES: list[Any] = [
     begin_upload,
     get_upload,
@@ -80,4 +119,8 @@ ROUTES: list[Any] = [
     get_imports,
     start_import,
     get_import,
+    get_exports,
+    start_export,
+    get_export,
+    get_export_file,
 ]
