@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from litestar import Litestar
-from litestar.testing import AsyncTestClient
 
 from beanfield.media.store import ObjectStore
 from beanfield.platform.config import Settings
@@ -16,18 +18,21 @@ from beanfield.platform.services import Services
 from beanfield.web.app import create_app
 from tests.web.world import World, build
 
-Browser = AsyncTestClient[Litestar]
+Browser = httpx.AsyncClient
+
+
+def make_services(database_url: str, folder: Path) -> Services:
+    return Services(
+        settings=Settings(data=folder),
+        database=Database(database_url, pool_size=8),
+        objects=ObjectStore.open(None, folder),
+        secret=b"s" * 32,
+    )
 
 
 @pytest.fixture
 def services(database_url: str, tmp_path: Path) -> Services:
-    settings = Settings(data=tmp_path)
-    return Services(
-        settings=settings,
-        database=Database(database_url, pool_size=8),
-        objects=ObjectStore.open(None, tmp_path),
-        secret=b"s" * 32,
-    )
+    return make_services(database_url, tmp_path)
 
 
 @pytest.fixture
@@ -35,10 +40,31 @@ def app(services: Services) -> Litestar:
     return create_app(services)
 
 
+@asynccontextmanager
+async def talking_to(app: Litestar) -> AsyncIterator[Browser]:
+    """A browser that talks to a started application, in this event loop.
+
+    The application lives in a task of its own: fixtures are set up and torn down in different ones.
+    """
+    started, ended = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with app.lifespan():
+            started.set()
+            await ended.wait()
+
+    living = asyncio.create_task(live())
+    await started.wait()
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)  # type: ignore[arg-type]
+    async with httpx.AsyncClient(transport=transport, base_url="http://beanfield") as client:
+        yield client
+    ended.set()
+    await living
+
+
 @pytest.fixture
 async def browser(app: Litestar) -> AsyncIterator[Browser]:
-    """Talks to the application; keeps no cookies between requests unless a test gives it some."""
-    async with AsyncTestClient(app, raise_server_exceptions=False) as client:
+    async with talking_to(app) as client:
         yield client
 
 
