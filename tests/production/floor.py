@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from msgspec import Raw
 
 from beanfield.platform.database import Database, Tx, dicts, scalar
 from beanfield.platform.services import Services
@@ -26,13 +25,13 @@ SCHEMA: dict[str, Any] = {
 }
 
 
-def boxes(count: int = 1, *, x: float = 1.0) -> Raw:
+def boxes(count: int = 1, *, x: float = 1.0) -> dict[str, Any]:
     """A document of some boxes."""
     objects = [
         {"id": f"o{n}", "class": "car", "shape": {"type": "box", "x": x, "y": n, "w": 10, "h": 10}}
         for n in range(count)
     ]
-    return Raw(msgspec.json.encode({"objects": objects, "relations": [], "answers": {}}))
+    return {"objects": objects, "relations": [], "answers": {}}
 
 
 def draws(*numbers: float) -> Iterator[float]:
@@ -65,7 +64,7 @@ class Floor:
         """One person's request, committed."""
         return (await self.turns(Turn(person, "en", WorkRequest(**request))))[0]
 
-    async def answer(self, person: int, lease_id: int, document: Raw | None = None, **more: Any) -> WorkReply:
+    async def answer(self, person: int, lease_id: int, document: Any = None, **more: Any) -> WorkReply:
         """Hand in one answer and ask for nothing."""
         submission = answer_to(lease_id, document)
         return await self.ask(person, submit=[submission], **{"want": 0, **more})
@@ -86,8 +85,8 @@ class Floor:
             await tx.execute(query, params)
 
 
-def answer_to(lease_id: int, document: Raw | None = None, *, id: UUID | None = None, **more: Any) -> Submission:
-    return Submission(id or uuid4(), lease_id, boxes() if document is None else document, **more)
+def answer_to(lease_id: int, document: Any = None, *, id: UUID | None = None) -> Submission:
+    return Submission(id or uuid4(), lease_id, boxes() if document is None else document)
 
 
 async def make_people(tx: Tx, centre_id: int, count: int) -> list[int]:

@@ -46,9 +46,11 @@ def command(
 
             run_processes(settings, url, listener)
         else:
+            import uvloop
+
             from beanfield.web.server import make_services, run
 
-            asyncio.run(run(make_services(settings, url), listener))
+            uvloop.run(run(make_services(settings, url), listener))
 
 
 async def _prepare(

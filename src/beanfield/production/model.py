@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from msgspec import Meta, Raw, Struct
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from beanfield.annotation.document import Document
 
@@ -145,12 +145,14 @@ class NewProject(Struct):
 
 
 class ProjectChanges(Struct):
+    """What is null or missing stays as it is, except that `customer_id` null takes the customer away."""
+
     name: Name | None = None
     description: str | None = None
     state: ProjectState | None = None
     priority: int | None = None
     pipeline: Pipeline | None = None
-    customer_id: int | None = None
+    customer_id: int | None | UnsetType = UNSET
 
 
 class SchemaVersion(Struct):
@@ -169,9 +171,10 @@ class NewSchemaVersion(Struct):
 
 
 class SchemaPreview(Struct):
-    """What a new version would do to the annotations that exist."""
+    """What a new version would do to the annotations that exist: counts of those `checked`, the newest first."""
 
     annotations: int
+    checked: int
     changed: int
     faulty: int
     examples: list[dict[str, Any]]  # {annotation_id, item, before, after, faults}
@@ -211,7 +214,9 @@ class NewAssignment(Struct):
 
 
 class AssignmentChanges(Struct):
-    cap: Annotated[int, Meta(ge=1)] | None = None
+    """What is null or missing stays as it is, except that `cap` null lifts the cap."""
+
+    cap: Annotated[int, Meta(ge=1)] | None | UnsetType = UNSET
     paused: bool | None = None
     pause_note: str | None = None
     ended: bool | None = None
@@ -270,13 +275,32 @@ class ItemDetail(ItemRow):
     gold: Raw | None
 
 
-class ItemChanges(Struct):
-    """A change to many items at once: by id, or all that match the filter."""
+class ItemFilter(Struct):
+    """Which items of a project: all that fit everything that is given."""
 
-    items: list[int]
-    priority: int | None = None
+    state: ItemState | None = None
     lot_id: int | None = None
+    q: str = ""
+
+
+class ItemChanges(Struct):
+    """A change to many items at once: those named, or those that match.
+
+    What is null or missing stays as it is, except that `lot_id` null takes items out of their lots. Of those
+    that match, one call changes up to 10,000 that the change makes a difference to: call until none is left.
+    """
+
+    items: Annotated[list[int], Meta(min_length=1, max_length=10_000)] | None = None
+    matching: ItemFilter | None = None
+    priority: Annotated[int, Meta(ge=-1000, le=1000)] | None = None
+    lot_id: int | None | UnsetType = UNSET
     excluded: bool | None = None
+
+
+class Changed(Struct):
+    """How many items a change made different."""
+
+    changed: int
 
 
 class PersonProgress(Struct):
@@ -380,7 +404,7 @@ class Submission(Struct):
 
     id: UUID
     lease_id: int
-    document: Raw  # a document; decoded one by one, so that a faulty one does not stop the others
+    document: Any  # a Document; made one by one, so that a faulty one does not stop the others
     active_seconds: Annotated[float, Meta(ge=0)] | None = None  # of work done offline
 
 

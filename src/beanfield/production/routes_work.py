@@ -21,7 +21,7 @@ def provide_gatherer(state: State) -> Gatherer:
     return gatherer
 
 
-@post("/api/projects/{project_id:int}/work", opt={"permission": "work.do"}, status_code=200)
+@post("/api/projects/{project_id:int}/work", opt={"permission": "work.do"}, status_code=200, request_max_body_size=64_000_000)
 async def post_work(project_id: int, data: WorkRequest, actor: Actor, gatherer: Gatherer) -> WorkReply:
     """Hand in answers, skips and hand-backs, and get the next items; harmless to repeat."""
     return await gatherer.work(project_id, actor.person_id, actor.locale, data)

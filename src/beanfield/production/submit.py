@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from beanfield.annotation.content import ContentFacts
-from beanfield.annotation.document import Document, decode_document
+from beanfield.annotation.document import Document, decode_document, encode_document
+from beanfield.annotation.faults import FaultAt, fault
 from beanfield.annotation.schema import LabelSchema
 from beanfield.annotation.validate import decode_faults, faults
 from beanfield.platform.database import Tx, dicts
@@ -47,8 +49,12 @@ class NumberTaken(Conflict):
 class FaultyDocument(Invalid):
     """The document is no answer to the schema; `errors` names each fault by its path."""
 
-    def __init__(self, errors: list[tuple[str, str, dict[str, Any]]]) -> None:
-        super().__init__("document_faulty", errors=errors)
+    def __init__(self, found: Sequence[FaultAt]) -> None:
+        super().__init__("document_faulty", errors=[(path, key, params) for path, key, params in found[:100]])
+
+
+#: The sign U+0000 in JSON: stands in no text, and the database has no place for it.
+_NULL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
 class Answer(Struct):
@@ -57,6 +63,7 @@ class Answer(Struct):
     turn: Turn
     submission: Submission
     document: Document
+    json: str
     lease: Row
     kind: str
     replaces: UUID | None = None
@@ -148,8 +155,9 @@ def _admit(
         return "repeated", None
     if lease["state"] == "submitted":
         raise ItemAlreadyAnswered
-    document = _sound(submission.document, grounds.schemas[lease["schema_version"]], grounds.facts[lease["item_id"]])
-    answer = Answer(turn, submission, document, lease, "late")
+    schema, facts = grounds.schemas[lease["schema_version"]], grounds.facts[lease["item_id"]]
+    document, json = _sound(submission.document, schema, facts)
+    answer = Answer(turn, submission, document, json, lease, "late")
     _place(answer, batch)
     lease["state"] = "submitted"  # the one that was named
     grounds.taken[submission.id] = answer
@@ -159,37 +167,40 @@ def _admit(
 
 def _is_repeat(grounds: Grounds, turn: Turn, submission: Submission) -> bool:
     """Was this very answer taken before? Raises NumberTaken when its id bears another one."""
-    known = grounds.known.get(submission.id)
     earlier = grounds.taken.get(submission.id)
-    if known is None and earlier is None:
-        return False
+    known = grounds.known.get(submission.id)
     if earlier is not None:
-        same = earlier.turn.person_id == turn.person_id and _same(earlier.submission.document, submission.document)
+        person, stored = earlier.turn.person_id, earlier.json
+    elif known is not None:
+        person, stored = known["person_id"], known["document"]
     else:
-        assert known is not None
-        same = known["person_id"] == turn.person_id and _same(known["document"], submission.document)
-    if not same:
+        return False
+    if person != turn.person_id or not _same(stored, submission.document):
         raise NumberTaken
     return True
 
 
-def _same(a: bytes | str | Raw, b: bytes | str | Raw) -> bool:
-    """Do two JSON texts say the same?"""
+def _same(stored: bytes | str, given: Any) -> bool:
+    """Does the stored JSON say what is given?"""
     try:
-        return bool(msgspec.json.decode(a) == msgspec.json.decode(b))
-    except (msgspec.DecodeError, RecursionError):
+        return decode_document(stored) == msgspec.convert(given, Document)
+    except (msgspec.ValidationError, RecursionError):
         return False
 
 
-def _sound(raw: Raw, schema: LabelSchema, facts: ContentFacts) -> Document:
-    """The document, decoded and without a fault. Raises FaultyDocument."""
+def _sound(given: Any, schema: LabelSchema, facts: ContentFacts) -> tuple[Document, str]:
+    """The document without a fault, and as JSON that the database takes. Raises FaultyDocument."""
     try:
-        document = decode_document(bytes(raw))
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        raise FaultyDocument([(path, key, params) for path, key, params in decode_faults(bytes(raw))]) from None
-    if found := faults(document, schema, facts):
-        raise FaultyDocument([(path, key, params) for path, key, params in found[:100]])
-    return document
+        document = msgspec.convert(given, Document)
+    except (msgspec.ValidationError, RecursionError):
+        raise FaultyDocument(decode_faults(msgspec.json.encode(given))) from None
+    json = encode_document(document).decode()
+    found = faults(document, schema, facts)
+    if "\\u0000" in json and _NULL.search(json):
+        found.append(fault("", "fault_null_sign"))
+    if found:
+        raise FaultyDocument(found)
+    return document, json
 
 
 def _place(answer: Answer, batch: Batch) -> None:
@@ -269,7 +280,7 @@ async def _write(tx: Tx, batch: Batch, answers: Sequence[Answer]) -> None:
             "people": [a.turn.person_id for a in answers],
             "leases": [a.lease["id"] for a in answers],
             "kinds": [a.kind for a in answers],
-            "documents": [bytes(a.submission.document).decode() for a in answers],
+            "documents": [a.json for a in answers],
             "schemas": [a.lease["schema_version"] for a in answers],
             "guides": [a.lease["guide_version"] for a in answers],
             "objects": [len(a.document.objects) for a in answers],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import multiprocessing
 import os
 import socket
@@ -12,6 +11,7 @@ from multiprocessing.process import BaseProcess
 
 import msgspec
 import structlog
+import uvloop
 from prometheus_client.multiprocess import mark_process_dead
 
 from beanfield.platform.config import Settings
@@ -61,4 +61,4 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
     from beanfield.web.server import make_services, run
 
     configure_logs(settings)
-    asyncio.run(run(make_services(settings, url), listener))
+    uvloop.run(run(make_services(settings, url), listener))
