@@ -1,12 +1,13 @@
-import { useRead, useWrite } from "./query";
+import { usePages, useRead, useWrite } from "./query";
 import type {
   Delivery,
   ExportRun,
-  Format,
+  FormatRow,
   ImportRun,
   Lot,
   LotVerdict,
   MadeWebhook,
+  NewDelivery,
   NewExport,
   NewImport,
   NewLot,
@@ -15,7 +16,7 @@ import type {
   WebhookCall,
 } from "./types";
 
-export const useFormats = () => useRead<Format[]>("/formats");
+export const useFormats = () => useRead<FormatRow[]>("/formats");
 
 /** Runs change while jobs work on them, so they are asked for often as long as one is under way. */
 function useRuns<Run extends { state: string }>(path: string) {
@@ -49,9 +50,9 @@ export function useMakeLot(id: number) {
 }
 
 export function useDeliver(id: number) {
-  return useWrite<{ lot: number; format: string }, Delivery>(
+  return useWrite<{ lot: number; delivery: NewDelivery }, Delivery>(
     "POST",
-    ({ lot, format }) => ({ path: `/projects/${id}/lots/${lot}/deliver`, body: { format } }),
+    ({ lot, delivery }) => ({ path: `/projects/${id}/lots/${lot}/deliver`, body: delivery }),
     { stale: [`/projects/${id}`] },
   );
 }
@@ -71,7 +72,7 @@ export const deliveryFile = (id: number, delivery: number) =>
 export const useWebhooks = (id: number) => useRead<Webhook[]>(`/projects/${id}/webhooks`);
 
 export function useWebhookCalls(id: number, webhook: number) {
-  return useRead<WebhookCall[]>(`/projects/${id}/webhooks/${webhook}/calls`);
+  return usePages<WebhookCall>(`/projects/${id}/webhooks/${webhook}/calls`);
 }
 
 export function useMakeWebhook(id: number) {

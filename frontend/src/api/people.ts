@@ -112,7 +112,8 @@ export function useChangeTeam() {
   );
 }
 
-export const useMembers = (team: number) => useRead<Member[]>(`/teams/${team}/members`);
+export const useMembers = (team: number) =>
+  useRead<Member[]>(`/teams/${team}/members`, { query: { past: true } });
 
 export function useAddMember(team: number) {
   return useWrite<NewMember>("POST", (body) => ({ path: `/teams/${team}/members`, body }), {

@@ -69,6 +69,7 @@ export const exporting = catalogue({
   },
   media: { zh: "包含图片等原始文件", en: "With the pictures and other files" },
   start: { zh: "开始导出", en: "Export" },
+  dropped: { zh: "未能放入：{what}", en: "Left out: {what}" },
   begun: { zh: "已开始导出", en: "The export has begun" },
   runs: { zh: "导出记录", en: "Exports" },
   noRuns: { zh: "还没有导出过", en: "Nothing was exported yet" },

@@ -23,6 +23,7 @@ export const lots = catalogue({
     en: "Makes a frozen file with a manifest and checksums, which the customer can download at any time.",
   },
   format: { zh: "格式", en: "Format" },
+  withMedia: { zh: "附上图片等原始文件", en: "With the pictures and other files" },
   delivering: { zh: "正在生成交付文件", en: "The delivery is being built" },
   judge: { zh: "验收", en: "Accept or reject" },
   judgeTitle: { zh: "验收批次“{name}”", en: "Your verdict on the lot “{name}”" },

@@ -37,6 +37,11 @@ export interface Delivery {
   problem: { title?: string; detail?: string } | null;
 }
 
+export interface NewDelivery {
+  format?: string;
+  media?: boolean;
+}
+
 export interface Post {
   id: number;
   person_id: number;
@@ -86,11 +91,14 @@ export interface Fault {
   file?: string | null;
   line?: number | null;
   path?: string | null;
+  /** Worth knowing, but no reason to fail. */
+  note?: boolean;
 }
 
-export interface Format {
+export interface FormatRow {
   name: string;
-  title: string | { zh?: string; en?: string };
+  /** In the reader's language. */
+  title: string;
   reads: boolean;
   writes: boolean;
   holds: string[];
@@ -130,6 +138,8 @@ export interface ExportRun {
   format: string;
   state: "waiting" | "running" | "done" | "failed";
   items: number;
+  /** What the format could not hold, counted by what it is. */
+  dropped: Record<string, number>;
   sha256: string | null;
   bytes: number | null;
   created_at: string;
@@ -137,17 +147,27 @@ export interface ExportRun {
   problem: { title?: string; detail?: string } | null;
 }
 
+export type WebhookEvent =
+  | "item.accepted"
+  | "item.returned"
+  | "lot.delivered"
+  | "lot.accepted"
+  | "lot.rejected"
+  | "project.state"
+  | "import.done"
+  | "export.done";
+
 export interface Webhook {
   id: number;
   url: string;
-  events: string[];
+  events: WebhookEvent[];
   active: boolean;
   created_at: string;
 }
 
 export interface NewWebhook {
   url: string;
-  events: string[];
+  events: WebhookEvent[];
 }
 
 export interface MadeWebhook {
@@ -157,9 +177,12 @@ export interface MadeWebhook {
 
 export interface WebhookCall {
   id: number;
-  event: string;
+  event: WebhookEvent;
+  body: Record<string, unknown>;
   attempts: number;
   status: number | null;
-  delivered_at: string | null;
+  error: string;
   created_at: string;
+  tried_at: string | null;
+  delivered_at: string | null;
 }

@@ -105,7 +105,10 @@ export interface NewPerson {
 
 export interface PersonChanges {
   name?: string;
-  team_id?: number;
+  /** Null ends the membership. */
+  team_id?: number | null;
+  /** Gives an account, or another name to log in with. */
+  login?: string;
   disabled?: boolean;
   left?: boolean;
 }

@@ -43,7 +43,6 @@ interface Values {
 
 function ExportForm({ project }: { project: Project }) {
   const t = useText(exporting);
-  const locale = useLocale();
   const notify = useNotify();
   const formats = useFormats();
   const lots = useLots(project.id);
@@ -73,7 +72,7 @@ function ExportForm({ project }: { project: Project }) {
         label={t("format")}
         extra={Array.isArray(holds) && holds.length > 0 ? t("holds", { holds: holds.join(", ") }) : ""}
       >
-        <Select loading={formats.isPending} options={formatOptions(written, locale)} />
+        <Select loading={formats.isPending} options={formatOptions(written)} />
       </Form.Item>
       <Form.Item name="states" label={t("states")}>
         <Radio.Group
@@ -111,6 +110,9 @@ function ExportRuns({ project }: { project: number }) {
         <>
           <RunStateTag state={state} />{" "}
           {run.problem?.title && <span className="quiet">{run.problem.title}</span>}
+          {Object.keys(run.dropped).length > 0 && (
+            <div className="quiet">{t("dropped", { what: droppedText(run) })}</div>
+          )}
         </>
       ),
     },
@@ -141,4 +143,10 @@ function ExportRuns({ project }: { project: number }) {
     },
   ];
   return <SimpleTable read={runs} columns={columns} nothing={t("noRuns")} />;
+}
+
+function droppedText(run: ExportRun): string {
+  return Object.entries(run.dropped)
+    .map(([what, count]) => `${what} × ${count}`)
+    .join(", ");
 }

@@ -1,9 +1,8 @@
 import { Checkbox, Form, Radio, Select } from "antd";
 import { useFormats, useLots } from "@/api/intake";
 import type { NewImport } from "@/api/types";
-import { titleIn } from "@/i18n/core";
 import { intake } from "@/i18n/intake";
-import { useLocale, useText } from "@/i18n/react";
+import { useText } from "@/i18n/react";
 import type { Chosen } from "./chosenFiles";
 import { formatOptions, guessFormat } from "./formats";
 
@@ -20,7 +19,6 @@ interface ImportOptionsProps {
 /** How the chosen files are to be read, and what becomes of answers in them. */
 export function ImportOptions({ project, chosen, options, disabled, onChange }: ImportOptionsProps) {
   const t = useText(intake);
-  const locale = useLocale();
   const formats = useFormats();
   const lots = useLots(project);
   const guess = guessFormat(chosen, formats.data ?? []);
@@ -29,9 +27,7 @@ export function ImportOptions({ project, chosen, options, disabled, onChange }: 
     <Form layout="vertical" disabled={disabled}>
       <Form.Item
         label={t("format")}
-        extra={
-          guess && !options.format ? t("guessed", { format: titleIn(guess.title, locale, guess.name) }) : ""
-        }
+        extra={guess && !options.format ? t("guessed", { format: guess.title }) : ""}
       >
         <Select
           allowClear

@@ -65,7 +65,11 @@ function Faults({ run }: { run: ImportRun }) {
     { title: t("file"), dataIndex: "file", render: (file?: string) => file ?? "–" },
     { title: t("line"), dataIndex: "line", align: "right", render: (line?: number) => line ?? "–" },
     { title: t("path"), dataIndex: "path", render: (path?: string) => (path ? <code>{path}</code> : "–") },
-    { title: t("message"), dataIndex: "message" },
+    {
+      title: t("message"),
+      dataIndex: "message",
+      render: (message: string, { note }) => (note ? <span className="quiet">{message}</span> : message),
+    },
   ];
   return (
     <div className="grid">

@@ -1,11 +1,10 @@
-import type { Format } from "@/api/types";
-import { type Locale, titleIn } from "@/i18n/core";
+import type { FormatRow } from "@/api/types";
 import type { Chosen } from "./chosenFiles";
 
 const pictures = /\.(jpe?g|png|webp|bmp|gif|tiff?)$/i;
 
 /** What the chosen files look like by their names; null when that tells nothing. The server looks inside. */
-export function guessFormat(chosen: Chosen[], formats: Format[]): Format | null {
+export function guessFormat(chosen: Chosen[], formats: FormatRow[]): FormatRow | null {
   const readable = formats.filter((format) => format.reads);
   const all = (pattern: RegExp) => chosen.length > 0 && chosen.every(({ name }) => pattern.test(name));
   const called = (part: string) => readable.find(({ name }) => name.includes(part)) ?? null;
@@ -16,6 +15,6 @@ export function guessFormat(chosen: Chosen[], formats: Format[]): Format | null 
   return null;
 }
 
-export function formatOptions(formats: Format[], locale: Locale) {
-  return formats.map(({ name, title }) => ({ value: name, label: titleIn(title, locale, name) }));
+export function formatOptions(formats: FormatRow[]) {
+  return formats.map(({ name, title }) => ({ value: name, label: title || name }));
 }

@@ -56,16 +56,22 @@ function NameAndTeam({ person }: { person: Person }) {
   const t = useText(people);
   const c = useText(common);
   const notify = useNotify();
+  const may = useMay();
   const change = useChangePerson();
-  const submit = async (changes: { name: string; team_id?: number }) => {
-    await change.mutateAsync({ id: person.id, changes });
+  const submit = async ({ name, team_id, login }: { name: string; team_id?: number; login?: string }) => {
+    const team = person.centre_id === null ? {} : { team_id: team_id ?? null };
+    await change.mutateAsync({ id: person.id, changes: { name, login: login || undefined, ...team } });
     notify.done(c("saved"));
   };
   return (
     <Form
       layout="vertical"
       requiredMark={false}
-      initialValues={{ name: person.name, team_id: person.team_id ?? undefined }}
+      initialValues={{
+        name: person.name,
+        team_id: person.team_id ?? undefined,
+        login: person.login ?? undefined,
+      }}
       onFinish={(values) => submit(values).catch(() => undefined)}
     >
       <Flex gap={12} align="end">
@@ -74,7 +80,12 @@ function NameAndTeam({ person }: { person: Person }) {
         </Form.Item>
         {person.centre_id !== null && (
           <Form.Item name="team_id" label={t("team")}>
-            <TeamPicker centre={person.centre_id} style={{ width: 200 }} />
+            <TeamPicker allowClear centre={person.centre_id} style={{ width: 170 }} />
+          </Form.Item>
+        )}
+        {may("manageAccounts") && (
+          <Form.Item name="login" label={t("login")}>
+            <Input autoComplete="off" className="mono" />
           </Form.Item>
         )}
         <Form.Item>

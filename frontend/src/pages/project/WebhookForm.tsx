@@ -1,16 +1,18 @@
 import { Checkbox, Form, Input, Modal } from "antd";
 import { useMakeWebhook } from "@/api/intake";
-import type { MadeWebhook, NewWebhook } from "@/api/types";
+import type { MadeWebhook, NewWebhook, WebhookEvent } from "@/api/types";
 import { webhooks } from "@/i18n/assignments";
 import { useText } from "@/i18n/react";
 
-const events = [
+const events: WebhookEvent[] = [
   "item.accepted",
   "item.returned",
   "lot.delivered",
   "lot.accepted",
   "lot.rejected",
-  "project.changed",
+  "project.state",
+  "import.done",
+  "export.done",
 ];
 
 interface WebhookFormProps {

@@ -6,6 +6,7 @@ import { webhooks } from "@/i18n/assignments";
 import { common } from "@/i18n/common";
 import { useLocale, useText } from "@/i18n/react";
 import { moment } from "@/parts/figures";
+import { PagedTable } from "@/parts/PagedTable";
 import { ShownOnce } from "@/parts/Shown";
 import { SimpleTable } from "@/parts/SimpleTable";
 import { WebhookForm } from "./WebhookForm";
@@ -74,12 +75,20 @@ function useColumns(project: number, onOpen: (one: Webhook) => void): TableColum
 function Calls({ project, webhook }: { project: number; webhook: number }) {
   const t = useText(webhooks);
   const locale = useLocale();
-  const read = useWebhookCalls(project, webhook);
+  const pages = useWebhookCalls(project, webhook);
   const columns: TableColumnsType<WebhookCall> = [
     { title: t("event"), dataIndex: "event", render: (event: string) => <code>{event}</code> },
-    { title: t("status"), dataIndex: "status", render: (status: number | null) => status ?? t("waiting") },
+    {
+      title: t("status"),
+      dataIndex: "status",
+      render: (status: number | null, call) => (
+        <>
+          {status ?? t("waiting")} <span className="quiet">{call.error}</span>
+        </>
+      ),
+    },
     { title: t("attempts"), dataIndex: "attempts" },
     { title: t("at"), dataIndex: "created_at", render: (at: string) => moment(at, locale) },
   ];
-  return <SimpleTable read={read} columns={columns} nothing={t("noCalls")} />;
+  return <PagedTable<WebhookCall> pages={pages} columns={columns} nothing={t("noCalls")} />;
 }

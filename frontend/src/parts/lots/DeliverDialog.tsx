@@ -1,10 +1,9 @@
-import { Form, Modal, Select } from "antd";
+import { Checkbox, Form, Modal, Select } from "antd";
 import { useState } from "react";
 import { useDeliver, useFormats } from "@/api/intake";
 import type { Lot } from "@/api/types";
-import { titleIn } from "@/i18n/core";
 import { lots as texts } from "@/i18n/lots";
-import { useLocale, useText } from "@/i18n/react";
+import { useText } from "@/i18n/react";
 import { useNotify } from "../useNotify";
 
 interface LotDialogProps {
@@ -16,13 +15,13 @@ interface LotDialogProps {
 /** Asks for the format, then freezes the lot into a file. */
 export function DeliverDialog({ project, lot, onClose }: LotDialogProps) {
   const t = useText(texts);
-  const locale = useLocale();
   const notify = useNotify();
   const formats = useFormats();
   const deliver = useDeliver(project);
+  const [media, setMedia] = useState(false);
   const [format, setFormat] = useState("beanfield");
   const submit = async () => {
-    await deliver.mutateAsync({ lot: lot.id, format });
+    await deliver.mutateAsync({ lot: lot.id, delivery: { format, media } });
     notify.done(t("delivering"));
     onClose();
   };
@@ -44,9 +43,12 @@ export function DeliverDialog({ project, lot, onClose }: LotDialogProps) {
             loading={formats.isPending}
             options={formats.data
               ?.filter(({ writes }) => writes)
-              .map(({ name, title }) => ({ value: name, label: titleIn(title, locale, name) }))}
+              .map(({ name, title }) => ({ value: name, label: title || name }))}
           />
         </Form.Item>
+        <Checkbox checked={media} onChange={({ target }) => setMedia(target.checked)}>
+          {t("withMedia")}
+        </Checkbox>
       </Form>
     </Modal>
   );
