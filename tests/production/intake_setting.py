@@ -71,7 +71,8 @@ async def a_setting(
                 [project, jsonb(schema_to_dict(parse_schema(schema)))],
             )
             await execute(tx, "update project set schema_version = 1 where id = %s", [project])
-    return Setting(*people, project=int(project))
+    manager, annotator, reviewer, customer = people
+    return Setting(manager, annotator, reviewer, customer, int(project))
 
 
 async def taken_in(services: Services, at: Setting, *paths: Path, **options: Any) -> ImportRun:

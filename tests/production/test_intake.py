@@ -15,6 +15,7 @@ from beanfield.platform.errors import Conflict, Invalid, NotFound
 from beanfield.platform.services import Services
 from beanfield.production import intake, intake_run, runs
 from beanfield.production.intake import ImportOptions
+from beanfield.production.intake_copy import store_items
 from beanfield.production.intake_run import run_import
 from beanfield.production.model import ImportRun, NewImport
 from tests.media.test_pictures import two_halves, with_orientation
@@ -302,7 +303,6 @@ async def test_an_import_that_is_cut_off_leaves_nothing_and_succeeds_when_tried_
     file = jsonl(tmp_path / "a.jsonl", *({"id": str(n), "text": "t"} for n in range(12_000)))
     async with services.database.transaction() as tx:
         run_id = await intake.ask_for_paths(tx, at.manager, at.project, [file], ImportOptions())
-    stored = intake_run.store_items
     turns = 0
 
     async def breaking(*args: object) -> object:
@@ -310,7 +310,7 @@ async def test_an_import_that_is_cut_off_leaves_nothing_and_succeeds_when_tried_
         turns += 1
         if turns == 2:
             raise ConnectionError("the worker dies")
-        return await stored(*args)  # type: ignore[arg-type]  # handed through as they came
+        return await store_items(*args)  # type: ignore[arg-type]  # handed through as they came
 
     monkeypatch.setattr(intake_run, "store_items", breaking)
     with pytest.raises(ConnectionError):

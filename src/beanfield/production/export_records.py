@@ -21,7 +21,7 @@ from beanfield.media.model import Media
 from beanfield.media.store import ObjectStore
 from beanfield.platform.database import Tx, dicts
 from beanfield.production import model
-from beanfield.production.upgrades import Upgrades
+from beanfield.production.schema_versions import Chain
 
 _FIRST_ROWS = 100
 _MOST_ROWS = 2000
@@ -137,7 +137,7 @@ class RecordStream:
 
 @asynccontextmanager
 async def records(
-    tx: Tx, objects: ObjectStore, wanted: Selection, holds: Holds, upgrades: Upgrades
+    tx: Tx, objects: ObjectStore, wanted: Selection, holds: Holds, chain: Chain
 ) -> AsyncIterator[tuple[RecordStream, Versions]]:
     """The records of a selection, in order of their ids, as they are now.
 
@@ -149,7 +149,7 @@ async def records(
             _ITEMS, {"project": wanted.project_id, "states": wanted.states, "lot": wanted.lot_id}
         )
         batches = _batches(tx, cursor, wanted, holds)
-        yield RecordStream(batches, _Maker(objects, wanted, upgrades, versions)), versions
+        yield RecordStream(batches, _Maker(objects, wanted, chain, versions)), versions
         await batches.aclose()
 
 
@@ -204,11 +204,11 @@ class _Maker:
     """Makes records of rows."""
 
     def __init__(
-        self, objects: ObjectStore, wanted: Selection, upgrades: Upgrades, versions: Versions
+        self, objects: ObjectStore, wanted: Selection, chain: Chain, versions: Versions
     ) -> None:
         self._objects = objects
         self._wanted = wanted
-        self._upgrades = upgrades
+        self._chain = chain
         self._versions = versions
 
     def record(self, row: Row, batch: _Batch) -> Record:
@@ -230,7 +230,7 @@ class _Maker:
         if row["document"] is None:
             return None
         self._versions.count(row)
-        return self._upgrades.apply(decode_document(row["document"]), row["schema_version"])
+        return self._chain.upgrade(decode_document(row["document"]), row["schema_version"])
 
 
 def _document(raw: str | None) -> Document | None:

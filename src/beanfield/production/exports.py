@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from beanfield.annotation.schema import schema_to_dict
 from beanfield.formats import registry
 from beanfield.formats.base import WriteOptions, WriteReport
 from beanfield.media.keep import facts, take_file
@@ -26,7 +27,7 @@ from beanfield.production.export_records import RecordStream, Selection, records
 from beanfield.production.export_write import file_suffix, mime_of, write_export
 from beanfield.production.model import ExportRun, NewExport
 from beanfield.production.runs import Trouble
-from beanfield.production.upgrades import upgrades_of
+from beanfield.production.schema_versions import chain_of
 
 FINISHED = ["accepted", "delivered"]
 
@@ -195,20 +196,20 @@ async def _write(services: Services, order: Order, target: Path) -> WriteReport:
     )
     async with services.database.transaction() as tx:
         await execute(tx, "set transaction isolation level repeatable read, read only")
-        upgrades = await upgrades_of(tx, order.project_id)
+        chain = await chain_of(tx, order.project_id)
         how = WriteOptions(
-            schema=upgrades.schema,
+            schema=schema_to_dict(chain.schema()) if chain.newest else None,
             drop=options.drop,
             people_key=people_key(services.secret, order.project_id),
             media_prefix="media/" if options.media else "",
             header={
                 "description": order.project_name,
-                "schema_version": upgrades.latest,
+                "schema_version": chain.newest,
                 "guide_version": order.guide_version,
             },
         )
         async with (
-            records(tx, services.objects, wanted, writer.holds, upgrades) as (stream, _versions),
+            records(tx, services.objects, wanted, writer.holds, chain) as (stream, _versions),
             runs.reported(services, partial(_write_count, order.id, stream)),
         ):
             return await asyncio.to_thread(write_export, target, writer, stream, how, media=options.media)

@@ -79,7 +79,7 @@ async def ask(tx: Tx, person_id: int, project_id: int, new: NewImport) -> int:
 
 
 async def ask_for_paths(
-    tx: Tx, person_id: int | None, project_id: int, paths: Sequence[Path], options: ImportOptions
+    tx: Tx, person_id: int, project_id: int, paths: Sequence[Path], options: ImportOptions
 ) -> int:
     """Ask for an import of files that lie on the server, by the server itself; `run_import` then does it."""
     kept = msgspec.structs.replace(options, paths=[str(path) for path in paths])
@@ -87,7 +87,7 @@ async def ask_for_paths(
 
 
 async def _insert(
-    tx: Tx, person_id: int | None, project_id: int, names: Sequence[str], options: ImportOptions
+    tx: Tx, person_id: int, project_id: int, names: Sequence[str], options: ImportOptions
 ) -> int:
     if options.format is not None:
         registry.reader(options.format)

@@ -24,7 +24,7 @@ class Destination(Struct, frozen=True):
     lot_id: int | None
     overlap: int
     source: str
-    person_id: int | None
+    person_id: int
 
 
 async def store_items(tx: Tx, to: Destination, rows: Sequence[Prepared]) -> list[Prepared]:
@@ -64,8 +64,8 @@ async def _copy(tx: Tx, to: Destination, rows: Sequence[Prepared]) -> None:
     prelabels = [(i, r.prelabel) for i, r in zip(ids, rows, strict=True) if r.prelabel is not None]
     await _send(tx, _PRELABEL, [b"%d\t%b\t%b\n" % (i, source, _json(doc)) for i, doc in prelabels])
     gold = [(i, r.gold) for i, r in zip(ids, rows, strict=True) if r.gold is not None]
-    by = _or_null(to.person_id)
-    await _send(tx, _GOLD, [b"%d\t%b\t%b\t%b\n" % (i, source, _json(doc), by) for i, doc in gold])
+    by = to.person_id
+    await _send(tx, _GOLD, [b"%d\t%b\t%b\t%d\n" % (i, source, _json(doc), by) for i, doc in gold])
 
 
 async def _draw_ids(tx: Tx, count: int) -> list[int]:

@@ -26,12 +26,12 @@ from beanfield.media.model import Media
 from beanfield.platform.database import Tx, execute, jsonb, row, scalar
 from beanfield.platform.errors import Problem
 from beanfield.platform.services import Services
-from beanfield.production import intake_rows, runs, uploads, webhooks
+from beanfield.production import intake_rows, runs, schema_versions, uploads, webhooks
 from beanfield.production.intake import ImportOptions
 from beanfield.production.intake_copy import Destination, store_items
 from beanfield.production.intake_media import take_media
 from beanfield.production.intake_rows import Prepared, Rules
-from beanfield.production.model import MediaKind, Pipeline
+from beanfield.production.model import MediaKind, NewSchemaVersion, Pipeline
 
 KEPT_FAULTS = 100
 
@@ -46,7 +46,7 @@ class Order(Struct):
     id: int
     project_id: int
     options: ImportOptions
-    started_by: int | None
+    started_by: int
     attempts: int
     media: MediaKind
     pipeline: Pipeline
@@ -181,14 +181,15 @@ async def _take_in(services: Services, tx: Tx, order: Order, tally: Tally) -> No
         if not tally.items and not tally.fault_count:
             raise FormatError("import_nothing_found", file=source.paths[0].name)
         if rules.sketch is not None and rules.schema is not None:
-            await _save_first_schema(tx, order, rules.schema)
+            first = NewSchemaVersion(schema_to_dict(rules.schema))
+            await schema_versions.add(tx, order.started_by, order.project_id, first)
     finally:
         await asyncio.to_thread(source.close)
 
 
 async def _open(services: Services, tx: Tx, order: Order) -> Source:
     paths = list(order.options.paths)
-    if order.options.uploads and order.started_by is not None:
+    if order.options.uploads:
         found = await uploads.paths(tx, services.settings, order.options.uploads, order.started_by)
         paths += [str(path) for path in found]
     return await asyncio.to_thread(lambda: Source.open(*paths))
@@ -227,15 +228,6 @@ def _derived(sketch: Sketch, media: MediaKind) -> LabelSchema | None:
     except SchemaFault as error:
         first = error.problems[0]
         raise FormatError(first.message_key, path=f"schema.{first.path}", **first.params) from error
-
-
-async def _save_first_schema(tx: Tx, order: Order, schema: LabelSchema) -> None:
-    await execute(
-        tx,
-        "insert into label_schema (project_id, version, schema, created_by) values (%s, 1, %s, %s)",
-        [order.project_id, jsonb(schema_to_dict(schema)), order.started_by],
-    )
-    await execute(tx, "update project set schema_version = 1 where id = %s", [order.project_id])
 
 
 async def _batches(
