@@ -6,12 +6,13 @@ import base64
 from typing import Annotated, Any, Generic, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct
+from litestar.params import Parameter
+from msgspec import Struct
 
 from beanfield.platform.errors import Invalid
 
 Row = TypeVar("Row")
-Limit = Annotated[int, Meta(ge=1, le=200)]
+Limit = Annotated[int, Parameter(ge=1, le=200)]
 
 
 class Page(Struct, Generic[Row]):
