@@ -24,6 +24,9 @@ COMMANDS = {
     "export": "beanfield.cli.exports",
     "schema": "beanfield.cli.schema",
     "formats": "beanfield.cli.formats",
+    "convert": "beanfield.cli.convert",
+    "truth": "beanfield.cli.truth",
+    "agreement": "beanfield.cli.agreement",
 }
 
 

@@ -47,14 +47,15 @@ class Labels:
             raise ValueError("tasks, workers and labels differ in length")
         if len(tasks) == 0:
             raise ValueError("there are no labels")
-        task_names, task = np.unique(np.asarray(tasks), return_inverse=True)
-        worker_names, worker = np.unique(np.asarray(workers), return_inverse=True)
+        task_names, task = _indexed(np.asarray(tasks))
+        worker_names, worker = _indexed(np.asarray(workers))
         given = np.asarray(labels)
         named = np.concatenate([given, np.asarray(classes, dtype=given.dtype)]) if len(classes) else given
-        class_names = np.unique(named)
+        class_names = _indexed(named)[0]
         label = np.searchsorted(class_names, given)
         key = (task.astype(np.int64) * len(worker_names) + worker) * len(class_names) + label
-        kept = np.unique(key)
+        key.sort()
+        kept = key[np.append(True, key[1:] != key[:-1])]
         pair, label = np.divmod(kept, len(class_names))
         task, worker = np.divmod(pair, len(worker_names))
         return cls(
@@ -108,6 +109,16 @@ class Labels:
     def class_indices(self, names: Sequence[Any] | NDArray[Any]) -> NDArray[np.int64]:
         """Indices of class names; -1 where nobody gave that class."""
         return _indices(self.class_names, names)
+
+
+def _indexed(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Sorted names and each entry's index among them; small whole numbers are counted instead of sorted."""
+    if column.dtype.kind in "iu" and column.min() >= 0 and column.max() < 4 * len(column):
+        seen = np.zeros(int(column.max()) + 1, dtype=bool)
+        seen[column] = True
+        return np.flatnonzero(seen), (np.cumsum(seen) - 1)[column]
+    names, index = np.unique(column, return_inverse=True)
+    return names, index
 
 
 def _indices(known: NDArray[Any], names: Sequence[Any] | NDArray[Any]) -> NDArray[np.int64]:
