@@ -239,7 +239,7 @@ def street_documents(draw: st.DrawFn) -> Document:
     answers: dict[str, Any] = {}
     if draw(st.booleans()):
         answers["weather"] = draw(st.sampled_from(["rain", "sun"]))
-    if cars and draw(st.booleans()):
+    if draw(st.booleans()) and cars:
         answers["caption"] = {draw(st.sampled_from(cars)): draw(st.text("xyz", min_size=1, max_size=5))}
     return Document(objects, links, answers)
 

@@ -13,10 +13,32 @@ from beanfield.annotation.registry import attribute_types, field_types, shape_ty
 
 def test_all_shapes_and_field_types_are_found() -> None:
     assert list(shape_types()) == sorted(
-        "box rotated_box polygon polyline point skeleton ellipse mask span interval".split()
+        [
+            "box",
+            "rotated_box",
+            "polygon",
+            "polyline",
+            "point",
+            "skeleton",
+            "ellipse",
+            "mask",
+            "span",
+            "interval",
+        ]
     )
     assert list(field_types()) == sorted(
-        "choice choices tree rating ranking preference number text boolean rubric".split()
+        [
+            "choice",
+            "choices",
+            "tree",
+            "rating",
+            "ranking",
+            "preference",
+            "number",
+            "text",
+            "boolean",
+            "rubric",
+        ]
     )
     assert list(attribute_types()) == ["boolean", "choice", "choices", "number", "text"]
 

@@ -179,6 +179,7 @@ def test_every_bad_part_is_named_not_only_the_first() -> None:
         ),
         (field(type="choices", options=["a"], min=2), "fields[0].min", "fault_above"),
         (field(type="choices", options=["a", "b"], min=2, max=1), "fields[0].min", "fault_bounds_crossed"),
+        (field(type="ranking"), "fields[0].options", "fault_no_options"),
         (field(type="rating", max=1), "fields[0].max", "fault_not_between"),
         (field(type="rating", max=3, labels=["a"]), "fields[0].labels", "fault_label_count"),
         (field(type="number", min=2, max=1), "fields[0].min", "fault_bounds_crossed"),

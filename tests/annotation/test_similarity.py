@@ -139,7 +139,7 @@ def test_many_objects_are_matched_as_well_by_neighbourhood_as_by_all_pairs() -> 
     a = [AnnotatedObject(f"a{i}", "spot", Point(x, y)) for i, (x, y) in enumerate(places)]
     moved = places + rng.normal(0, 4, places.shape)
     b = [AnnotatedObject(f"b{i}", "spot", Point(x, y)) for i, (x, y) in enumerate(moved)]
-    rng.shuffle(b)  # type: ignore[arg-type]  # a list is fine
+    rng.shuffle(b)
     matched = match_objects(a, b, street())
     from scipy.optimize import linear_sum_assignment
 

@@ -22,6 +22,7 @@ only concerns looks is left out without mention.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PIL import ImageColor
@@ -30,6 +31,8 @@ from beanfield.annotation.labelstudio_reading import read_config
 from beanfield.annotation.labelstudio_writing import Language, write_config
 from beanfield.annotation.naming import hotkey_faults, is_colour
 from beanfield.annotation.schema import LabelSchema, parse_schema
+
+_SEE_THROUGH = re.compile(r"^(rgb|hsl)a\(([^,]+,[^,]+,[^,]+),[^,]+\)$")
 
 
 def from_label_studio(xml: str | bytes) -> tuple[LabelSchema, list[str]]:
@@ -65,6 +68,8 @@ def _settle_colours(classes: list[dict[str, Any]], unconverted: list[str]) -> No
 
 
 def _hexadecimal(given: str) -> str:
+    if see_through := _SEE_THROUGH.match(given):
+        given = f"{see_through[1]}({see_through[2]})"
     try:
         red, green, blue = ImageColor.getrgb(given)[:3]
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from typing import Any, TypeAlias
@@ -27,6 +28,7 @@ from beanfield.annotation.schema import SchemaFault
 
 Plain: TypeAlias = dict[str, Any]
 
+_ENCODING = re.compile(rb"""<\?xml[^>]*\sencoding=["']([A-Za-z0-9._-]+)["']""")
 _MOST_BYTES, _MOST_TAGS, _MOST_DEPTH = 1_000_000, 50_000, 60
 
 
@@ -60,6 +62,7 @@ def read_config(xml: str | bytes) -> tuple[Plain, list[str]]:
     """The schema as a dict, and what does not convert. Raises `SchemaFault` for what is no (safe) config."""
     root = _parsed(xml)
     reading = Reading(media=_media_of(root), objects=_objects_of(root))
+    reading.unconverted += _data_left_out(root, reading.media)
     controls = list(_controls(root, {}, reading.unconverted))
     tools: dict[str, list[Element]] = {}
     for control in controls:
@@ -101,10 +104,10 @@ def _parsed(xml: str | bytes) -> Element:
     if len(xml) > _MOST_BYTES:
         raise SchemaFault([fault("", "fault_schema_too_large")])
     try:
-        root: Element = fromstring(xml, forbid_dtd=True)
+        root: Element = fromstring(_decoded(xml), forbid_dtd=True)
     except DefusedXmlException:
         raise SchemaFault([fault("", "fault_xml_refused")]) from None
-    except (ParseError, ValueError, UnicodeError) as error:
+    except (ParseError, ValueError, LookupError) as error:
         raise SchemaFault([fault("", "fault_not_xml", what=str(error))]) from None
     level, depth, count = [root], 0, 0
     while level:
@@ -116,6 +119,12 @@ def _parsed(xml: str | bytes) -> Element:
     return root
 
 
+def _decoded(xml: str | bytes) -> str | bytes:
+    """Text where an encoding is declared: the parser itself knows no Chinese ones."""
+    declared = _ENCODING.match(xml) if isinstance(xml, bytes) else None
+    return xml.decode(declared[1].decode()) if isinstance(xml, bytes) and declared else xml
+
+
 def _objects_of(root: Element) -> dict[str, str]:
     """Name of each tag that shows data → its media."""
     return {attributes_of(tag).get("name", ""): OBJECTS[tag.tag] for tag in root.iter() if tag.tag in OBJECTS}
@@ -123,16 +132,29 @@ def _objects_of(root: Element) -> dict[str, str]:
 
 def _media_of(root: Element) -> str:
     tags = [tag.tag for tag in root.iter()]
-    if "Pairwise" in tags or "Ranker" in tags:
-        return "chat"
-    shown = [
-        OBJECTS[tag.tag]
-        for tag in root.iter()
-        if tag.tag in OBJECTS and attributes_of(tag).get("value", "").startswith("$")
-    ] or [OBJECTS[tag] for tag in tags if tag in OBJECTS]
+    shown = [OBJECTS[tag.tag] for tag in _data_tags(root)] or [OBJECTS[tag] for tag in tags if tag in OBJECTS]
     if not shown:
         raise SchemaFault([fault("", "fault_xml_no_data_tag")])
-    return next((media for media in ("image", "audio", "chat", "text") if media in shown), shown[0])
+    compares = "chat" if "Pairwise" in tags or "Ranker" in tags else "text"
+    return next((media for media in ("image", "audio", "chat") if media in shown), compares)
+
+
+def _data_tags(root: Element) -> list[Element]:
+    """The tags that show a value of each task; others show the same words everywhere."""
+    return [
+        tag
+        for tag in root.iter()
+        if tag.tag in OBJECTS and attributes_of(tag).get("value", "").startswith("$")
+    ]
+
+
+def _data_left_out(root: Element, media: str) -> list[str]:
+    """Data of another kind, and all but the first of the kind; answers to compare belong together."""
+    tags = _data_tags(root)
+    if media == "chat" and any(tag.tag in {"Pairwise", "Ranker"} for tag in root.iter()):
+        return [described(tag) for tag in tags if OBJECTS[tag.tag] not in {"chat", "text"}]
+    first = next((tag for tag in tags if OBJECTS[tag.tag] == media), None)
+    return [described(tag) for tag in tags if tag is not first]
 
 
 def _controls(tag: Element, scope: dict[str, str], unconverted: list[str]) -> Iterator[Control]:
@@ -168,14 +190,11 @@ def clean_name(raw: str, taken: Sequence[str], fallback: str) -> str:
 
 
 def _read_labels(reading: Reading, control: Control, tools: dict[str, list[Element]]) -> None:
-    given = control.attributes
     shape = _shape_of(reading, control, tools)
     if shape is None:
         reading.unconverted.append(described(control.tag))
         return
     _note_rest(reading, control.tag, {"canrotate", "choice", "maxusages", *VISIBILITY})
-    if given.get("value", "").startswith("$"):
-        reading.unconverted.append(f"{described(control.tag)} value={given['value']}")
     for label in control.tag:
         if label.tag != "Label" or not attributes_of(label).get("value"):
             reading.unconverted.append(f"{described(control.tag)} {described(label)}")
@@ -250,7 +269,7 @@ def _read_relations(reading: Reading, tag: Element) -> None:
 
 def _read_question(reading: Reading, control: Control) -> None:
     made, rest = question_of(control.tag)
-    if made is None:
+    if made is None or (made["type"] == "ranking" and reading.media != "chat"):
         reading.unconverted.append(described(control.tag))
         return
     reading.unconverted += [f"{described(control.tag)} {each}" for each in rest]

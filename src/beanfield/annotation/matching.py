@@ -68,7 +68,7 @@ def match_objects(
 def attribute_similarities(
     a: AnnotatedObject, b: AnnotatedObject, of: ObjectClass | None
 ) -> dict[str, float]:
-    """Similarity of each attribute of the class that either object has; a missing one reads as its default."""
+    """Similarity of each attribute that either object has; one that is missing reads as its default."""
     if of is None or a.class_ != b.class_:
         return {}
     found: dict[str, float] = {}

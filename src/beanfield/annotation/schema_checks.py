@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from beanfield.annotation.content import ContentFacts
 from beanfield.annotation.faults import FaultAt, below, duplicates, fault
 from beanfield.annotation.fields.base import Question, When
+from beanfield.annotation.fields.ranking import Ranking
 from beanfield.annotation.naming import (
     RESERVED_NAMES,
     Option,
@@ -90,6 +91,8 @@ def _field_problems(schema: LabelSchema) -> Iterator[FaultAt]:
         path = f"fields[{place}]"
         if each.of in {"turn", "response"} and schema.media != "chat":
             yield fault(below(path, "of"), "fault_of_not_for_media", of=each.of, media=schema.media)
+        if isinstance(each, Ranking) and not each.options and schema.media != "chat":
+            yield fault(below(path, "options"), "fault_no_options")
         if each.of == "region" and not schema.classes:
             yield fault(below(path, "of"), "fault_region_without_class")
         if each.roles is not None and each.of != "turn":

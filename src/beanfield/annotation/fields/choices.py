@@ -56,7 +56,9 @@ class Choices(Question, tag="choices", frozen=True, kw_only=True):
 
     def option_renamed(self, answer: Any, old: str, new: str) -> Any:
         """The answer with an option's new name; two that became one are named once."""
-        return list(dict.fromkeys(super().option_renamed(answer, old, new)))
+        if not isinstance(answer, list):
+            return answer
+        return list(dict.fromkeys(new if name == old else name for name in answer))
 
     def similarity(self, a: Any, b: Any) -> float:
         """Common over joint (Jaccard); two empty lists agree."""

@@ -48,9 +48,9 @@ class Polygon(Shape, tag="polygon", frozen=True):
             return
         rings = rings_of([polygon.points for _, polygon in sound])
         bounds = shapely.bounds(rings)
-        finite = np.isfinite(shapely.area(shapely.polygons(rings))) & np.isfinite(bounds).all(axis=1)
+        areas = _filled(rings, [polygon for _, polygon in sound])
+        finite = np.isfinite(shapely.area(areas)) & np.isfinite(bounds).all(axis=1)
         inside = finite & _inside(bounds, content)
-        areas = areas_of([polygon for _, polygon in sound])
         clean = shapely.is_valid(areas)
         for place in np.flatnonzero(~(inside & clean)):
             path = sound[place][0]
@@ -81,12 +81,15 @@ class Polygon(Shape, tag="polygon", frozen=True):
 
 def areas_of(polygons: Sequence[Polygon]) -> NDArray[np.object_]:
     """Shapely polygons with their holes."""
-    areas = np.asarray(shapely.polygons(rings_of([polygon.points for polygon in polygons])))
+    return _filled(rings_of([polygon.points for polygon in polygons]), polygons)
+
+
+def _filled(rings: NDArray[np.object_], polygons: Sequence[Polygon]) -> NDArray[np.object_]:
+    areas = np.asarray(shapely.polygons(rings))
     for place, polygon in enumerate(polygons):
         if polygon.holes:
-            areas[place] = shapely.Polygon(
-                np.reshape(polygon.points, (-1, 2)), [np.reshape(hole, (-1, 2)) for hole in polygon.holes]
-            )
+            holes = [np.reshape(hole, (-1, 2)) for hole in polygon.holes]
+            areas[place] = shapely.Polygon(np.reshape(polygon.points, (-1, 2)), holes)
     return areas
 
 
