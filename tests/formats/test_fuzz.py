@@ -24,8 +24,9 @@ from tests.formats.support import write
 
 _HOSTILE = [
     b"NaN", b"Infinity", b"-Infinity", b"-1", b"0", b"1e999", b"99999999999999999999999", b"null", b"true",
-    b'""', b"[]", b"{}", b'"\\u0000"', b'"\\ud800"', b"[[[[[[[[[[", b"\xff\xfe", b"\x00", b'"', b"<!ENTITY a 'b'>",
-    b"[" * 3000, b'{"a":' * 3000, "车".encode("gb18030"), b"\xef\xbb\xbf", b"\r", b"-0.5", b"[-5,1]", b"&a;", b"</object>",
+    b'""', b"[]", b"{}", b'"\\u0000"', b'"\\ud800"', b"[[[[[[[[[[", b"\xff\xfe", b"\x00", b'"',
+    b"<!ENTITY a 'b'>", b"[" * 3000, b'{"a":' * 3000, "车".encode("gb18030"), b"\xef\xbb\xbf", b"\r", b"-0.5",
+    b"[-5,1]", b"&a;", b"</object>",
 ]  # fmt: skip
 
 
@@ -66,7 +67,8 @@ def _write_all(records: list[Record], sketch: Sketch) -> None:
 
 
 _VALUES: list[Any] = [
-    None, True, -1, 0, 1e308, 10**30, 10**400, "", "x", "\0", [], {}, [[]], [{}], {"a": {}}, [None], [1, 2, 3, 4], "2026", -0.5,
+    None, True, -1, 0, 1e308, 10**30, 10**400, "", "x", "\0", [], {}, [[]], [{}], {"a": {}}, [None],
+    [1, 2, 3, 4], "2026", -0.5,
 ]  # fmt: skip
 
 

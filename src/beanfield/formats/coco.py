@@ -7,7 +7,7 @@ outline or box, becomes several objects of one `group`; such a group becomes one
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -50,7 +50,8 @@ class Coco(Reader):
 
     def rows(self, source: Source, options: ReadOptions, sketch: Sketch) -> Iterator[Record | FaultRow]:
         """One item an image. An image with a faulty annotation is a fault as a whole."""
-        members = [member for member in source.members(".json") if _is_coco(member)]
+        every = list(source.members(".json"))
+        members = [member for member in every if _is_coco(member)] or every
         if not members:
             raise FormatError("format_no_json")
         for member in members:
@@ -128,7 +129,7 @@ class _File:
             return FaultRow(bad.key, bad.params, self._file.name, self._file.line_of(span[0]), where)
         number = f"#{place}" if instance.id is None else str(instance.id)[:50]
         given = (instance.attributes or {}).items()
-        attributes = {name: _attribute(value) for name, value in given if value is not None}
+        attributes = {name: _attribute(value) for name, value in given if value is not None and value != []}
         if instance.iscrowd:
             attributes["iscrowd"] = True
         track = None if instance.track_id is None else str(instance.track_id)[:64]

@@ -5,6 +5,7 @@ Per annotation three numbers are kept and nothing else, so that a file of millio
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator
 
@@ -20,6 +21,8 @@ from beanfield.formats.jsons import decoded, json_fault
 _image = msgspec.json.Decoder(CocoImage).decode
 _category = msgspec.json.Decoder(CocoCategory).decode
 _place = msgspec.json.Decoder(CocoPlace).decode
+#: To which image an annotation belongs that cannot be decoded.
+_OWNER = re.compile(rb'"image_id"\s*:\s*(?:(-?\d{1,18})\b|"([^"\\]*)")')
 _LISTS = ("images", "annotations", "categories")
 
 
@@ -66,6 +69,9 @@ class CocoIndex:
             path = f"{element.key}[{element.place}]"
             line = self._file.line_of(element.start)
             self.faults.append(json_fault(error, self._file.name, line, path))
+            if element.key == "annotations" and (owner := _OWNER.search(data)) is not None:
+                id_: Id = int(owner[1]) if owner[1] else owner[2].decode("utf-8", "replace")
+                self._broken_slots.add(self._slots.setdefault(id_, len(self._slots)))
 
     def _take_annotation(self, place: CocoPlace, element: Element) -> None:
         self._slot_of.append(self._slots.setdefault(place.image_id, len(self._slots)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 import msgspec
 
@@ -38,7 +38,7 @@ def decode_object(data: bytes) -> dict[str, Any]:
     return decoded(_object, data)
 
 
-def is_finite(value: Any) -> bool:
+def is_finite(value: Any) -> TypeGuard[int | float]:
     """Whether a decoded value is a number that coordinates can be counted with."""
     return isinstance(value, int | float) and not isinstance(value, bool) and -1e15 < value < 1e15
 

@@ -61,7 +61,8 @@ class LabelStudio(Reader):
 
     def rows(self, source: Source, options: ReadOptions, sketch: Sketch) -> Iterator[Record | FaultRow]:
         """One item a task. Cancelled annotations are left aside."""
-        members = [member for member in source.members(".json") if _is_tasks(member)]
+        every = list(source.members(".json"))
+        members = [member for member in every if _is_tasks(member)] or every
         if not members:
             raise FormatError("format_no_json")
         controls = Controls.of(options.schema)

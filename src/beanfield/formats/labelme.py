@@ -102,7 +102,8 @@ class LabelMe(Reader):
     def rows(self, source: Source, options: ReadOptions, sketch: Sketch) -> Iterator[Record | FaultRow]:
         """One item a file."""
         del options  # nothing is left open
-        members = [member for member in source.members(".json") if _is_labelme(member)]
+        every = list(source.members(".json"))
+        members = [member for member in every if _is_labelme(member)] or every
         if not members:
             raise FormatError("format_no_json")
         for member in members:
@@ -121,7 +122,9 @@ class LabelMe(Reader):
 
 
 def _line_of_error(error: msgspec.MsgspecError, data: bytes) -> int:
-    """The line of the byte that the error names, or 1."""
+    """The line of the byte that the error names; the last where the end is missing; else 1."""
+    if "truncated" in str(error):
+        return 1 + data.rstrip().count(b"\n")
     _, _, tail = str(error).rpartition("(byte ")
     return 1 + data[: int(tail[:-1])].count(b"\n") if tail[:-1].isdecimal() else 1
 

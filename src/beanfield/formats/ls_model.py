@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
-
 Side = Annotated[int, Meta(ge=1, le=1_000_000)]
 
 

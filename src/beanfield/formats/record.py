@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import UNSET, Struct, UnsetType
 
 from beanfield.annotation.document import Document
-
-if TYPE_CHECKING:
-    from beanfield.formats.member import Member
+from beanfield.formats.member import Member
 
 
 class Picture(Struct, tag_field="kind", tag="image", omit_defaults=True):

@@ -197,6 +197,7 @@ class Sketch:
         made: dict[str, Any] = {"name": name, "title": {"zh": original, "en": original}, "shape": shape}
         seen = self._classes.get(key) or SeenClass()
         attributes = [_described(attribute, values) for attribute, values in seen.attributes.items()]
+        attributes = [one for one in attributes if one.get("options") != []]
         if attributes:
             made["attributes"] = attributes
         if shape == "skeleton":
