@@ -104,6 +104,7 @@ TABLE: Final[dict[str, Rule]] = {
         cu="customer", sp="all", ad="all",
     ),
     "project.manage": _row("manage", pm="centre", cm="centre", ad="all"),
+    "project.delete": _row("admin", ad="all"),
     "schema.read": _row(
         "read", an="assigned", rv="assigned", tl="works", pm="centre", cm="centre", ex="centre",
         cu="customer", ad="all",

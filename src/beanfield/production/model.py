@@ -155,6 +155,10 @@ class ProjectChanges(Struct):
     customer_id: int | None | UnsetType = UNSET
 
 
+class RestoreProject(Struct):
+    project_id: int
+
+
 class SchemaVersion(Struct):
     version: int
     schema: dict[str, Any]

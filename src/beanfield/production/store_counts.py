@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from beanfield.platform.database import Tx, dicts, execute, scalar
+from beanfield.platform.database import Tx, dicts, execute
 from beanfield.production.model import Counts
 
 
@@ -56,7 +56,8 @@ async def fold(tx: Tx, project_id: int) -> None:
     """
     await execute(
         tx,
-        "with taken as (delete from item_count where project_id = %s returning project_id, lot_id, state, items)"
+        "with taken as ("
+        " delete from item_count where project_id = %s returning project_id, lot_id, state, items)"
         " insert into item_count select project_id, lot_id, state, sum(items) from taken"
         " group by 1, 2, 3 having sum(items) <> 0",
         [project_id],

@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, get_args
 from msgspec import Struct
 from psycopg import sql
 
-from beanfield.platform.database import Tx, dicts, rows
+from beanfield.platform.database import Tx, as_struct, dicts, rows
 from beanfield.production.model import ItemRow, ItemState
 
 Sort = Literal["id", "-id", "name", "-name", "changed_at", "-changed_at", "priority", "-priority"]
@@ -29,9 +29,7 @@ STATES: Final[tuple[ItemState, ...]] = get_args(ItemState)
 _TYPES: Final = {"id": "bigint", "name": "text", "changed_at": "timestamptz", "priority": "integer"}
 PYTHON_TYPES: Final[dict[str, type]] = {"id": int, "name": str, "changed_at": datetime, "priority": int}
 
-_COLUMNS: Final = sql.SQL(
-    "id, name, state, lot_id, priority, overlap, answered, confidence, changed_at"
-)
+_COLUMNS: Final = sql.SQL("id, name, state, lot_id, priority, overlap, answered, confidence, changed_at")
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -139,21 +137,17 @@ limit %(limit)s
 """
 
 
-class _Walked(ItemRow):
-    fits: bool
-    walked: int
-
-
 async def walk(tx: Tx, listing: Listing, *, bound: int, limit: int) -> tuple[list[ItemRow], ItemRow | None]:
     """Up to `limit` fitting rows of the next `bound` in order, and the row where the walk stopped.
 
     That row is None where the walk came to the end of the list, or to the limit.
     """
     query = _SQL[listing.sort, listing.after is not None]["walk"]
-    found = await rows(tx, _Walked, query, {**listing.params(), "bound": bound, "limit": limit + 1})
-    fitting: list[ItemRow] = [row for row in found if row.fits][:limit]
-    stopped = found[-1] if found and found[-1].walked == bound and len(fitting) < limit else None
-    return fitting, stopped
+    found = await dicts(tx, query, {**listing.params(), "bound": bound, "limit": limit + 1})
+    fitting = [as_struct(row, ItemRow) for row in found if row["fits"]][:limit]
+    if not found or found[-1]["walked"] < bound or len(fitting) == limit:
+        return fitting, None
+    return fitting, as_struct(found[-1], ItemRow)
 
 
 async def gather_lot(tx: Tx, listing: Listing, *, limit: int) -> list[ItemRow]:

@@ -7,9 +7,26 @@ from typing import Any
 from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.people.routes import ROUTES as PEOPLE
 from beanfield.production.routes_intake import ROUTES as INTAKE
+from beanfield.production.routes_items import ROUTES as ITEMS
+from beanfield.production.routes_lots import ROUTES as LOTS
+from beanfield.production.routes_projects import ROUTES as PROJECTS
+from beanfield.production.routes_webhooks import ROUTES as WEBHOOKS
 from beanfield.production.routes_work import ROUTES as WORK
 from beanfield.web.front import front_end
 from beanfield.web.health import healthz, metrics
 from beanfield.web.openapi import openapi
 
-ROUTES: list[Any] = [front_end, healthz, metrics, openapi, *MEDIA, *INTAKE, *PEOPLE, *WORK]
+ROUTES: list[Any] = [
+    front_end,
+    healthz,
+    metrics,
+    openapi,
+    *MEDIA,
+    *INTAKE,
+    *LOTS,
+    *WEBHOOKS,
+    *PEOPLE,
+    *PROJECTS,
+    *ITEMS,
+    *WORK,
+]

@@ -1,0 +1,168 @@
+"""Projects over HTTP: the project itself, its schema, its guide, its assignments."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from litestar import delete, get, patch, post
+from litestar.params import Parameter
+
+from beanfield.people.access import holds, reached
+from beanfield.people.actor import Actor
+from beanfield.platform.database import Tx
+from beanfield.platform.errors import Forbidden
+from beanfield.platform.paging import Limit, Page
+from beanfield.production import assignments, guide, projects, schema_preview, schema_versions
+from beanfield.production.model import (
+    Assignment,
+    AssignmentChanges,
+    GuideVersion,
+    NewAssignment,
+    NewGuideVersion,
+    NewProject,
+    NewSchemaVersion,
+    Project,
+    ProjectChanges,
+    ProjectRow,
+    ProjectState,
+    RestoreProject,
+    SchemaPreview,
+    SchemaVersion,
+)
+from beanfield.production.store_projects import Filter
+
+Version = Annotated[int | None, Parameter(ge=1, le=2**31 - 1)]
+
+
+@get("/api/projects", opt={"permission": "project.read"})
+async def get_projects(
+    tx: Tx,
+    actor: Actor,
+    state: ProjectState | None = None,
+    centre_id: int | None = None,
+    q: str = "",
+    deleted: bool = False,
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[ProjectRow]:
+    """Projects within reach, the newest first. `deleted` lists the deleted ones instead."""
+    if deleted and not holds(actor, "project.delete"):
+        raise Forbidden("forbidden")
+    wanted = Filter(state=state, centre_id=centre_id, text=q, deleted=deleted)
+    reach = reached(actor, "project.read")
+    return await projects.page(tx, reach, wanted, locale=actor.locale, cursor=cursor, limit=limit)
+
+
+@post("/api/projects", opt={"permission": "project.create"})
+async def post_project(tx: Tx, actor: Actor, data: NewProject) -> Project:
+    """Make a project, with its first schema version where one is given."""
+    return await projects.create(tx, actor, data)
+
+
+@post("/api/projects/restore", opt={"permission": "project.delete"}, status_code=200)
+async def restore_project(tx: Tx, actor: Actor, data: RestoreProject) -> Project:
+    """Bring a deleted project back as it was."""
+    return await projects.restore(tx, actor, data.project_id)
+
+
+@get("/api/projects/{project_id:int}", opt={"permission": "project.read"})
+async def get_project(tx: Tx, actor: Actor, project_id: int) -> Project:
+    """A project with its settings and counts."""
+    return await projects.one(tx, project_id, locale=actor.locale)
+
+
+@patch("/api/projects/{project_id:int}", opt={"permission": "project.manage"})
+async def patch_project(tx: Tx, actor: Actor, project_id: int, data: ProjectChanges) -> Project:
+    """Change what is given."""
+    return await projects.change(tx, actor, project_id, data)
+
+
+@delete("/api/projects/{project_id:int}", opt={"permission": "project.delete"})
+async def delete_project(tx: Tx, actor: Actor, project_id: int) -> None:
+    """Take a project out of sight; nothing of it is lost."""
+    await projects.delete(tx, actor, project_id)
+
+
+@get("/api/projects/{project_id:int}/schema", opt={"permission": "schema.read"})
+async def get_schema(tx: Tx, project_id: int, version: Version = None) -> SchemaVersion:
+    """A version of the label schema, or the newest."""
+    return await schema_versions.one(tx, project_id, version)
+
+
+@get("/api/projects/{project_id:int}/schema/versions", opt={"permission": "schema.read"})
+async def get_schema_versions(tx: Tx, project_id: int) -> list[SchemaVersion]:
+    """All versions, the newest first."""
+    return await schema_versions.every(tx, project_id)
+
+
+@post("/api/projects/{project_id:int}/schema", opt={"permission": "schema.manage"})
+async def post_schema(tx: Tx, actor: Actor, project_id: int, data: NewSchemaVersion) -> SchemaVersion:
+    """Append a version; annotations keep the one that they were made under."""
+    return await schema_versions.add(tx, actor.person_id, project_id, data)
+
+
+@post("/api/projects/{project_id:int}/schema/preview", opt={"permission": "schema.manage"}, status_code=200)
+async def preview_schema(tx: Tx, actor: Actor, project_id: int, data: NewSchemaVersion) -> SchemaPreview:
+    """What a version would do to the annotations that exist; saves nothing."""
+    project = await projects.one(tx, project_id, locale=actor.locale)
+    return await schema_preview.preview(tx, project_id, project.media, data, locale=actor.locale)
+
+
+@get("/api/projects/{project_id:int}/guide", opt={"permission": "guide.read"})
+async def get_guide(tx: Tx, project_id: int, version: Version = None) -> GuideVersion:
+    """A version of the guide, or the newest."""
+    return await guide.one(tx, project_id, version)
+
+
+@get("/api/projects/{project_id:int}/guide/versions", opt={"permission": "guide.read"})
+async def get_guide_versions(tx: Tx, project_id: int) -> list[GuideVersion]:
+    """All versions, the newest first."""
+    return await guide.every(tx, project_id)
+
+
+@post("/api/projects/{project_id:int}/guide", opt={"permission": "guide.manage"})
+async def post_guide(tx: Tx, actor: Actor, project_id: int, data: NewGuideVersion) -> GuideVersion:
+    """Append a version."""
+    return await guide.add(tx, actor.person_id, project_id, data)
+
+
+@get("/api/projects/{project_id:int}/assignments", opt={"permission": "assignment.read"})
+async def get_assignments(tx: Tx, project_id: int) -> list[Assignment]:
+    """Who works on the project now."""
+    return await assignments.every(tx, project_id)
+
+
+@post("/api/projects/{project_id:int}/assignments", opt={"permission": "assignment.manage"})
+async def post_assignment(tx: Tx, actor: Actor, project_id: int, data: NewAssignment) -> Assignment:
+    """Give a person or a team a task."""
+    return await assignments.assign(tx, actor, project_id, data)
+
+
+@patch(
+    "/api/projects/{project_id:int}/assignments/{assignment_id:int}", opt={"permission": "assignment.manage"}
+)
+async def patch_assignment(
+    tx: Tx, actor: Actor, project_id: int, assignment_id: int, data: AssignmentChanges
+) -> Assignment:
+    """Change a cap, pause, go on, or end."""
+    return await assignments.change(tx, actor, project_id, assignment_id, data)
+
+
+ROUTES: list[Any] = [
+    get_projects,
+    post_project,
+    restore_project,
+    get_project,
+    patch_project,
+    delete_project,
+    get_schema,
+    get_schema_versions,
+    post_schema,
+    preview_schema,
+    get_guide,
+    get_guide_versions,
+    post_guide,
+    get_assignments,
+    post_assignment,
+    patch_assignment,
+]
