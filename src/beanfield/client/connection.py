@@ -13,7 +13,7 @@ import msgspec
 
 from beanfield.client.errors import BeanfieldError
 from beanfield.platform.errors import ProblemDocument
-from beanfield.platform.paging import Page
+from beanfield.platform.page import Page
 
 T = TypeVar("T")
 _TRIES = 4

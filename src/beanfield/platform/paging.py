@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import base64
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from litestar.params import Parameter
-from msgspec import Struct
 
 from beanfield.platform.errors import Invalid
+from beanfield.platform.page import Page
+
+__all__ = ["Limit", "Page", "decode_cursor", "encode_cursor", "page_of"]
 
 Row = TypeVar("Row")
 Limit = Annotated[int, Parameter(ge=1, le=200)]
-
-
-class Page(Struct, Generic[Row]):
-    """Rows, and the cursor of the next page or null at the end."""
-
-    rows: list[Row]
-    next: str | None = None
 
 
 def encode_cursor(*keys: Any) -> str:
