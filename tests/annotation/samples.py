@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -26,9 +25,7 @@ from beanfield.annotation.document import (
     Skeleton,
     Span,
 )
-from beanfield.annotation.faults import FaultAt
 from beanfield.annotation.schema import LabelSchema, parse_schema
-from beanfield.platform.messages import text
 
 WIDTH, HEIGHT = 640, 480
 PICTURE = ContentFacts(width=WIDTH, height=HEIGHT)
@@ -106,22 +103,6 @@ def street() -> LabelSchema:
 
 def talk() -> LabelSchema:
     return parse_schema(TALK)
-
-
-def told(found: Iterable[FaultAt]) -> dict[str, str]:
-    """Path → English text. Fails where a message or one of its places is missing in either language."""
-    texts = {}
-    for path, key, params in found:
-        assert text(key, "zh-CN", **params)
-        texts[path] = text(key, "en", **params)
-    return texts
-
-
-def keys(found: Iterable[FaultAt]) -> set[tuple[str, str]]:
-    """Path and message of each fault, the messages known to be there."""
-    listed = list(found)
-    told(listed)
-    return {(path, key) for path, key, _ in listed}
 
 
 # Strategies ------------------------------------------------------------------------------------------

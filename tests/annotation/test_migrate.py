@@ -7,13 +7,13 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
 
-from beanfield.annotation.document import AnnotatedObject, Box, Document, Relation, Span
+from beanfield.annotation.document import AnnotatedObject, Box, Document, Relation
 from beanfield.annotation.migrate import Migration, migrate, migration_problems, parse_steps
 from beanfield.annotation.schema import LabelSchema, SchemaFault, parse_schema
 from beanfield.annotation.validate import ContentFacts, faults
-from tests.annotation.samples import PICTURE, STREET, TALK, keys, street_documents, talk_documents
+from tests.annotation.checks import keys
+from tests.annotation.samples import PICTURE
 
 OLD: dict[str, Any] = {
     "media": "image",
@@ -239,58 +239,6 @@ def test_options_in_answers_about_turns_and_in_rankings_are_renamed() -> None:
     document = Document(answers=answers)
     after = migrate(document, parse_steps(steps), parse_schema(old), parse_schema(new))
     assert after.answers == {"kind": {"0": "z", "1": "y"}, "order": [["y", "z"]], "area": ["x", "z"]}
-
-
-# There and back ---------------------------------------------------------
-
-RENAMES = [
-    (
-        {"step": "rename_attribute", "class": "car", "from": "make", "to": "brand"},
-        {"step": "rename_attribute", "class": "car", "from": "brand", "to": "make"},
-    ),
-    (
-        {"step": "rename_option", "class": "car", "attribute": "tags", "from": "red", "to": "rot"},
-        {"step": "rename_option", "class": "car", "attribute": "tags", "from": "rot", "to": "red"},
-    ),
-    (
-        {"step": "rename_option", "field": "weather", "from": "rain", "to": "wet"},
-        {"step": "rename_option", "field": "weather", "from": "wet", "to": "rain"},
-    ),
-    (
-        {"step": "rename_field", "from": "caption", "to": "words"},
-        {"step": "rename_field", "from": "words", "to": "caption"},
-    ),
-    (
-        {"step": "rename_relation", "from": "pulls", "to": "tows"},
-        {"step": "rename_relation", "from": "tows", "to": "pulls"},
-    ),
-    (
-        {"step": "rename_class", "from": "car", "to": "auto"},
-        {"step": "rename_class", "from": "auto", "to": "car"},
-    ),
-]
-
-
-@given(street_documents())
-def test_what_is_renamed_there_and_back_is_the_same(document: Document) -> None:
-    schema = parse_schema(STREET)
-    steps = parse_steps([there for there, _ in RENAMES] + [back for _, back in reversed(RENAMES)])
-    assert migrate(document, steps, schema, schema) == document
-
-
-@given(street_documents())
-def test_no_steps_change_nothing(document: Document) -> None:
-    schema = parse_schema(STREET)
-    assert migrate(document, [], schema, schema) == document
-
-
-@given(talk_documents())
-def test_answers_of_a_conversation_survive_renaming_there_and_back(document: Document) -> None:
-    schema = parse_schema(TALK)
-    there = [{"step": "rename_field", "from": f["name"], "to": f["name"] + "2"} for f in TALK["fields"]]
-    back = [{"step": "rename_field", "from": f["name"] + "2", "to": f["name"]} for f in TALK["fields"]]
-    assert migrate(document, parse_steps(there + back), schema, schema) == document
-    assert all(isinstance(each.shape, Span) for each in document.objects)
 
 
 # What is refused --------------------------------------------------------

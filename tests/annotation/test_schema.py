@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from beanfield.annotation.schema import LabelSchema, SchemaFault, parse_schema, schema_to_dict
-from tests.annotation.samples import STREET, TALK, keys
+from tests.annotation.checks import keys
+from tests.annotation.samples import STREET, TALK
 
 
 def problems(data: Any) -> set[tuple[str, str]]:
