@@ -76,7 +76,9 @@ def write_texts(path: Path, rows: int) -> None:
     body = "豆田数据标注中心 annotates text, pictures and sound; every row is a little different. " * 2
     with path.open("w", encoding="utf-8") as file:
         for number in range(rows):
-            file.write(f'{{"id": "row-{number:07d}", "text": "{number} {body}", "topic": "t{number % 97}"}}\n')
+            file.write(
+                f'{{"id": "row-{number:07d}", "text": "{number} {body}", "topic": "t{number % 97}"}}\n'
+            )
 
 
 async def a_project(services: Services) -> int:

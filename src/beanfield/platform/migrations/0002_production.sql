@@ -109,6 +109,7 @@ create table item (
 ) with (fillfactor = 80);
 create unique index item_name on item (project_id, name);
 create index item_queue on item (project_id, priority desc, id) where state = 'open' and open_slots > 0;
+create index item_complete on item (project_id, id) where state = 'open' and overlap > 1 and answered = overlap;
 create index item_returned on item (project_id, returned_to, priority desc, id) where state = 'returned';
 create index item_to_review on item (project_id, priority desc, risk desc, id) where state = 'review';
 create index item_to_adjudicate on item (project_id, priority desc, id) where state = 'adjudication';
@@ -279,14 +280,16 @@ create table defect (
 create index defect_by_review on defect (review_id);
 create trigger defect_append_only before update or delete on defect for each row execute function refuse_change();
 
--- Nobody checks an item that they annotated, whatever path the row comes by.
+-- Nobody checks an item that they annotated, nor an answer of their own, whatever path the row comes by.
 create function refuse_own_work() returns trigger language plpgsql as $$
 declare
     checker bigint := case tg_table_name when 'review' then (to_jsonb(new) ->> 'reviewer_id')::bigint
                                          else (to_jsonb(new) ->> 'person_id')::bigint end;
+    checked uuid := case tg_table_name when 'review' then (to_jsonb(new) ->> 'annotation_id')::uuid
+                                       else (select i.result from item i where i.id = new.item_id) end;
 begin
     if exists (select from annotation a where a.item_id = new.item_id and a.person_id = checker
-               and a.kind in ('answer', 'rework')) then
+               and (a.kind in ('answer', 'rework', 'late') or a.id = checked)) then
         raise exception 'person % annotated item % and may not check it', checker, new.item_id
             using errcode = 'check_violation', constraint = 'nobody_checks_their_own';
     end if;
@@ -346,6 +349,9 @@ create table delivery (
     lot_id      bigint not null references lot,
     project_id  bigint not null references project,
     format      text not null,
+    media       boolean not null default false,      -- with the pictures and recordings themselves
+    moved       boolean not null default false,      -- this one made the lot's items delivered
+    lot_state   text not null default 'open',        -- of the lot before: what it is again when building fails
     state       text not null default 'building' check (state in ('building', 'ready', 'failed')),
     sha256      text,
     bytes       bigint,
