@@ -17,8 +17,9 @@ from beanfield.production.model import Counts, Lot, LotVerdict, NewLot
 
 _FIND = """
 select l.id, l.name, l.state, l.due_at,
-    case when l.state = 'rejected' then
-        (select v.reason from lot_verdict v where v.lot_id = l.id order by v.id desc limit 1) end as verdict_reason
+    case when l.state = 'rejected' then (
+        select v.reason from lot_verdict v where v.lot_id = l.id order by v.id desc limit 1
+    ) end as verdict_reason
 from lot l where l.project_id = %(project)s and (%(lot)s::bigint is null or l.id = %(lot)s)
 order by l.id desc limit 1000
 """
@@ -31,7 +32,8 @@ with back as (
         select a.person_id from annotation a join person p on p.id = a.person_id and p.left_at is null
         where a.item_id = i.id and a.kind in ('answer', 'rework')
         order by a.id = i.result desc, a.submitted_at desc limit 1) as author
-    from item i where i.lot_id = %(lot)s and i.state = 'delivered' and (%(all)s or i.id = any(%(items)s::bigint[]))
+    from item i
+    where i.lot_id = %(lot)s and i.state = 'delivered' and (%(all)s or i.id = any(%(items)s::bigint[]))
 ), told as (
     insert into review (id, item_id, project_id, reviewer_id, annotation_id, verdict, comment)
     select gen_random_uuid(), id, %(project)s, %(person)s, result, 'return', %(reason)s
