@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import get, patch, post
+from litestar.di import Provide
 from litestar.params import Parameter
 
 from beanfield.people.access import allows
@@ -34,19 +35,24 @@ from beanfield.production.threads import ThreadState
 Text = Annotated[str, Parameter(max_length=200)]
 
 
-@get("/api/projects/{project_id:int}/items", opt={"permission": "item.list"})
-async def get_items(
-    tx: Tx,
+async def listing(
     project_id: int,
-    state: ItemState | None = None,
+    in_state: Annotated[ItemState | None, Parameter(query="state")] = None,
     lot_id: int | None = None,
     q: Text = "",
     sort: Sort = "id",
-    cursor: str | None = None,
-    limit: Limit = 50,
-) -> Page[ItemRow]:
+) -> Listing:
+    """What the list of items asks for."""
+    return Listing(project_id=project_id, state=in_state, lot_id=lot_id, text=q, sort=sort)
+
+
+@get(
+    "/api/projects/{project_id:int}/items",
+    opt={"permission": "item.list"},
+    dependencies={"listing": Provide(listing)},
+)
+async def get_items(tx: Tx, listing: Listing, cursor: str | None = None, limit: Limit = 50) -> Page[ItemRow]:
     """Items by state, lot and a part of the name. A page may be short while `next` tells of more."""
-    listing = Listing(project_id=project_id, state=state, lot_id=lot_id, text=q, sort=sort)
     return await items.page(tx, listing, cursor=cursor, limit=limit)
 
 
@@ -78,19 +84,25 @@ async def get_home(tx: Tx, actor: Actor) -> Home:
     return await home.of_person(tx, actor, datetime.now(UTC))
 
 
-@get("/api/projects/{project_id:int}/threads", opt={"permission": "thread.read"})
-async def get_threads(
-    tx: Tx,
-    actor: Actor,
+async def thread_filter(
     project_id: int,
-    state: ThreadState | None = None,
+    in_state: Annotated[ThreadState | None, Parameter(query="state")] = None,
     item_id: int | None = None,
     rule: str | None = None,
-    cursor: str | None = None,
-    limit: Limit = 50,
+) -> Filter:
+    """Which questions the list holds."""
+    return Filter(project_id=project_id, state=in_state, item_id=item_id, rule=rule)
+
+
+@get(
+    "/api/projects/{project_id:int}/threads",
+    opt={"permission": "thread.read"},
+    dependencies={"wanted": Provide(thread_filter)},
+)
+async def get_threads(
+    tx: Tx, actor: Actor, wanted: Filter, cursor: str | None = None, limit: Limit = 50
 ) -> Page[Thread]:
     """Questions that this person may see, the newest first."""
-    wanted = Filter(project_id=project_id, state=state, item_id=item_id, rule=rule)
     return await threads.page(tx, actor, wanted, cursor=cursor, limit=limit)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import delete, get, patch, post
+from litestar.di import Provide
 from litestar.params import Parameter
 
 from beanfield.people.access import holds, reached
@@ -34,21 +35,28 @@ from beanfield.production.store_projects import Filter
 Version = Annotated[int | None, Parameter(ge=1, le=2**31 - 1)]
 
 
-@get("/api/projects", opt={"permission": "project.read"})
-async def get_projects(
-    tx: Tx,
+async def project_filter(
     actor: Actor,
-    state: ProjectState | None = None,
+    in_state: Annotated[ProjectState | None, Parameter(query="state")] = None,
     centre_id: int | None = None,
     q: str = "",
     deleted: bool = False,
-    cursor: str | None = None,
-    limit: Limit = 50,
-) -> Page[ProjectRow]:
-    """Projects within reach, the newest first. `deleted` lists the deleted ones instead."""
+) -> Filter:
+    """Which projects the list holds; only who may delete them sees the deleted ones."""
     if deleted and not holds(actor, "project.delete"):
         raise Forbidden("forbidden")
-    wanted = Filter(state=state, centre_id=centre_id, text=q, deleted=deleted)
+    return Filter(state=in_state, centre_id=centre_id, text=q, deleted=deleted)
+
+
+@get(
+    "/api/projects",
+    opt={"permission": "project.read"},
+    dependencies={"wanted": Provide(project_filter)},
+)
+async def get_projects(
+    tx: Tx, actor: Actor, wanted: Filter, cursor: str | None = None, limit: Limit = 50
+) -> Page[ProjectRow]:
+    """Projects within reach, the newest first. `deleted` lists the deleted ones instead."""
     reach = reached(actor, "project.read")
     return await projects.page(tx, reach, wanted, locale=actor.locale, cursor=cursor, limit=limit)
 
