@@ -31,6 +31,8 @@ export function Shell() {
     );
   }
   if (me.error instanceof ProblemError && me.error.status === 401) {
+    // The location changes before this frame leaves the screen.
+    if (path === "/login") return null;
     return <Navigate to="/login" search={{ to: path === "/" ? undefined : path }} />;
   }
   return (

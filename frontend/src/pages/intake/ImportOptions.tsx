@@ -33,10 +33,7 @@ export function ImportOptions({ project, chosen, options, disabled, onChange }: 
           allowClear
           placeholder={t("guess")}
           aria-label={t("format")}
-          options={formatOptions(
-            (formats.data ?? []).filter(({ reads }) => reads),
-            locale,
-          )}
+          options={formatOptions((formats.data ?? []).filter(({ reads }) => reads))}
           onChange={(format?: string) => onChange({ format: format ?? null })}
         />
       </Form.Item>

@@ -23,7 +23,11 @@ export function useItemColumns(sort: ItemSort, lots: Lot[]): TableColumnsType<It
     {
       title: t("name"),
       ...sorted("name"),
-      render: (name: string) => <span className="item-name">{name}</span>,
+      render: (name: string) => (
+        <button type="button" className="row-button item-name" title={name}>
+          {name}
+        </button>
+      ),
     },
     { title: c("state"), dataIndex: "state", render: (state: ItemState) => <ItemStateTag state={state} /> },
     {

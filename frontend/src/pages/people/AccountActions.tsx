@@ -45,7 +45,7 @@ export function AccountActions({ person, onPassword }: AccountActionsProps) {
   };
   return (
     <Flex vertical gap={12}>
-      <div>{person.login ? <code>{person.login}</code> : <span className="quiet">{t("noLogin")}</span>}</div>
+      {!person.login && <span className="quiet">{t("noLogin")}</span>}
       <Flex gap={8} wrap>
         {person.login && (
           <>
