@@ -16,7 +16,7 @@ from beanfield.people.model import (
     Role,
     TeamChanges,
 )
-from beanfield.platform.database import Tx
+from beanfield.platform.database import Tx, dicts
 
 PASSWORD = "doutian-demo"  # noqa: S105  the demo says it to everyone
 
@@ -85,6 +85,33 @@ async def hire(tx: Tx) -> Cast:
     return cast
 
 
+async def find_cast(tx: Tx) -> Cast | None:
+    """Everyone of a demonstration that was made before; None where the database is another."""
+    found = {row["login"]: row for row in await dicts(tx, _ACCOUNTS)}
+    if not {login for _, login, _, _ in STAFF} <= found.keys():
+        return None
+    cast = Cast(by_login={login: row["person_id"] for login, row in found.items()})
+    cast.centres = [found["centre"]["centre_id"], found["centre2"]["centre_id"]]
+    cast.customer = found["customer"]["customer_id"]
+    for at, names in enumerate(ANNOTATORS):
+        logins = [_login(at, number) for number in range(len(names))] + (["annotator"] if at == 0 else [])
+        people = [found[login] for login in logins if login in found]
+        cast.annotators.append([(row["person_id"], CARE[n % len(CARE)]) for n, row in enumerate(people)])
+        cast.teams.append(sorted({row["team_id"] for row in people if row["team_id"] is not None}))
+    return cast
+
+
+_ACCOUNTS = """
+select a.login, a.person_id, p.centre_id, p.customer_id, m.team_id
+from account a join person p on p.id = a.person_id
+left join membership m on m.person_id = p.id and m.to_date is null
+"""
+
+
+def _login(centre: int, number: int) -> str:
+    return f"a{centre + 1}{number + 1:02d}"
+
+
 async def _person(
     tx: Tx,
     cast: Cast,
@@ -111,10 +138,9 @@ async def _teams(tx: Tx, cast: Cast) -> None:
         people: list[tuple[int, float]] = []
         for number, name in enumerate(names):
             roles = [Grant("annotator", centre_id=centre)]
-            login = f"a{at + 1}{number + 1:02d}"
             new = NewPerson(name=name, centre_id=centre, team_id=team.id, roles=roles)
             person = (await persons.add_person(tx, new, None)).person.id
-            await accounts.add_account(tx, person, login, PASSWORD, must_change=False)
+            await accounts.add_account(tx, person, _login(at, number), PASSWORD, must_change=False)
             people.append((person, CARE[number % len(CARE)]))
         if at == 0:
             first = cast.by_login["annotator"]

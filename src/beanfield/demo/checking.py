@@ -1,0 +1,119 @@
+"""Reviews, adjudications, lots and deliveries of the demonstration, played through the real use cases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+
+from beanfield.annotation.document import Document, decode_document
+from beanfield.annotation.similarity import document_similarity
+from beanfield.demo.cast import Cast
+from beanfield.demo.history import Office
+from beanfield.demo.making import administrator
+from beanfield.people.actor import Actor
+from beanfield.platform.jobs import run_waiting
+from beanfield.production import deliveries, lots
+from beanfield.production.check_next import Checker, check
+from beanfield.production.model import (
+    Defect,
+    Lease,
+    LotVerdict,
+    NewDelivery,
+    NewLot,
+    ReviewRequest,
+    ReviewSubmission,
+)
+
+Kind = Literal["review", "adjudicate"]
+
+
+async def check_all(office: Office, cast: Cast) -> None:
+    """Check what waits, but for a few; some come back to their authors, and most of these are mended."""
+    await _check(office, cast, "adjudicate")
+    await _check(office, cast, "review")
+    mending = [(p, c) for p, c in cast.annotators[office.plan.centre] if p != cast.by_login["annotator"]]
+    await office.mend(mending)
+
+
+async def _check(office: Office, cast: Cast, task: Kind) -> None:
+    login = "reviewer" if office.plan.centre == 0 else "reviewer2"
+    reviewer = msgspec.structs.replace(administrator(cast), person_id=cast.by_login[login])
+    at = (office.now - timedelta(days=3)).astimezone(UTC)
+    while True:
+        lease = await _next(office, reviewer, task, at, None)
+        if lease is None:
+            break
+        at += timedelta(seconds=office.rng.uniform(20, 70))
+        verdict = _verdict(office, lease, task)
+        await _next(office, reviewer, task, at, verdict)
+        at += timedelta(minutes=office.rng.uniform(1, 12))
+        if at > office.now - timedelta(minutes=10) or office.rng.random() < 0.02:
+            break
+
+
+async def _next(
+    office: Office, actor: Actor, task: Kind, at: datetime, verdict: ReviewSubmission | None
+) -> Lease | None:
+    checker = Checker(actor, office.services, office.desk, office.draws())
+    request = ReviewRequest(
+        task=task, submit=[verdict] if verdict else [], want=0 if verdict else 1, holding=[]
+    )
+    async with office.services.database.transaction() as tx:
+        reply = await check(tx, checker, office.project_id, request, at)
+    for outcome in reply.outcomes:
+        if outcome.status == "refused":
+            raise RuntimeError(f"the demo's own verdict was refused: {outcome.problem}")
+    return reply.leases[0] if reply.leases else None
+
+
+def _verdict(office: Office, lease: Lease, task: Kind) -> ReviewSubmission:
+    truth = office.plan.truth.get(lease.name, Document())
+    answers = [msgspec.json.decode(answer) for answer in lease.answers]
+    told = [decode_document(msgspec.json.encode(answer["document"])) for answer in answers]
+    scores = [document_similarity(truth, document, office.schema) for document in told]
+    best = max(range(len(scores)), key=scores.__getitem__)
+    identity = office.uuid()
+    if task == "adjudicate":
+        return ReviewSubmission(
+            id=identity, lease_id=lease.id, verdict="pass", chosen=UUID(answers[best]["id"])
+        )
+    if scores[0] >= 0.9:
+        return ReviewSubmission(id=identity, lease_id=lease.id, verdict="pass")
+    missing = max(0, len(truth.objects) - len(told[0].objects))
+    if missing or office.rng.random() < 0.4:
+        return ReviewSubmission(
+            id=identity,
+            lease_id=lease.id,
+            verdict="return",
+            comment=f"漏标 {missing} 处，请对照规范补上" if missing else "边框不贴边，请放大检查",
+            defects=[Defect(class_="missing" if missing else "loose", severity="major")],
+        )
+    fixed: Any = msgspec.to_builtins(truth)
+    return ReviewSubmission(
+        id=identity,
+        lease_id=lease.id,
+        verdict="fix",
+        fixed=fixed,
+        comment="边线已修正",
+        defects=[Defect(class_="loose", severity="minor")],
+    )
+
+
+async def deliver_lots(office: Office, cast: Cast) -> None:
+    """Make the plan's lots; all are delivered, and all but the last accepted by the customer."""
+    sizes = list(office.plan.lots)
+    for number, size in enumerate(sizes, start=1):
+        manager = cast.by_login["manager" if office.plan.centre == 0 else "manager2"]
+        async with office.services.database.transaction() as tx:
+            lot = await lots.create(tx, manager, office.project_id, NewLot(f"第 {number} 批", size=size))
+            if lot.counts.total == 0:
+                return
+            await deliveries.deliver(tx, manager, office.project_id, lot.id, NewDelivery())
+        await run_waiting(office.services)
+        if number < len(sizes):
+            async with office.services.database.transaction() as tx:
+                accepted = LotVerdict("accepted", "抽检合格")
+                await lots.judge(tx, cast.by_login["customer"], office.project_id, lot.id, accepted)

@@ -1,0 +1,117 @@
+"""Weeks of work, played through the real use cases at past times: answers, and the mending of returns."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from beanfield.annotation.document import Document
+from beanfield.annotation.schema import LabelSchema
+from beanfield.demo.answers import answer_with_slips
+from beanfield.demo.projects import Plan
+from beanfield.platform.services import Services
+from beanfield.production.desk import Desk
+from beanfield.production.model import Lease, Submission, WorkRequest
+from beanfield.production.turn import ZONE, Turn
+from beanfield.production.work import work
+
+DAYS = 12
+
+
+class Office:
+    """One project's history while it is played. The same seed plays the same history."""
+
+    def __init__(self, services: Services, plan: Plan, project_id: int, now: datetime) -> None:
+        self.services = services
+        self.plan = plan
+        self.project_id = project_id
+        self.now = now
+        self.schema: LabelSchema = plan.schema
+        self.rng = Random(project_id * 101 + 7)  # noqa: S311  a repeatable play, no secret
+        self.desk = Desk()
+
+    def draws(self) -> Iterator[float]:
+        while True:
+            yield self.rng.random()
+
+    def uuid(self) -> UUID:
+        return UUID(int=self.rng.getrandbits(128), version=4)
+
+    async def annotate(self, people: Sequence[tuple[int, float]], answers: int) -> int:
+        """Let people answer until `answers` are in or the queue is empty; returns how many came in."""
+        if not people or answers <= 0:
+            return 0
+        daily = max(1, -(-answers // (DAYS * len(people))))
+        clocks = [(at, person, care) for person, care in people for at in self._starts(daily)]
+        heapq.heapify(clocks)
+        held: dict[int, Lease] = {}
+        done = 0
+        while clocks and done < answers:
+            at, person, care = heapq.heappop(clocks)
+            lease = held.pop(person, None)
+            if lease is None:
+                lease = await self._turn(person, at, WorkRequest(want=1))
+                if lease is None:
+                    continue
+                held[person] = lease
+                effort = timedelta(seconds=self.rng.uniform(25, 110))
+                heapq.heappush(clocks, (at + effort, person, care))
+                continue
+            answer = self._answer(lease, care)
+            submission = Submission(id=self.uuid(), lease_id=lease.id, document=answer)
+            await self._turn(person, at, WorkRequest(submit=[submission], want=0))
+            done += 1
+        for person, lease in held.items():
+            await self._turn(person, self.now, WorkRequest(hand_back=[lease.id], want=0))
+        return done
+
+    async def mend(self, people: Sequence[tuple[int, float]]) -> None:
+        """Let people mend what came back to them, with more care than before."""
+        at = self.now - timedelta(hours=2)
+        for person, _ in people:
+            while (lease := await self._turn(person, at, WorkRequest(want=1))) is not None:
+                at += timedelta(seconds=self.rng.uniform(20, 60))
+                if not lease.rework:
+                    await self._turn(person, at, WorkRequest(hand_back=[lease.id], want=0))
+                    break
+                submission = Submission(id=self.uuid(), lease_id=lease.id, document=self._answer(lease, 1.0))
+                await self._turn(person, at, WorkRequest(submit=[submission], want=0))
+
+    def _starts(self, daily: int) -> Iterator[datetime]:
+        """When a person begins each of the day's items, on working days up to this minute."""
+        first = self.now.astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
+        for back in range(DAYS, -1, -1):
+            day = first - timedelta(days=back)
+            if day.weekday() == 6:
+                continue
+            begin = day + timedelta(minutes=self.rng.uniform(0, 200))
+            for number in range(daily):
+                at = begin + timedelta(seconds=150 * number)
+                if at < self.now - timedelta(minutes=3):
+                    yield at.astimezone(UTC)
+
+    async def _turn(self, person: int, at: datetime, request: WorkRequest) -> Lease | None:
+        async with self.services.database.transaction() as tx:
+            turns = [Turn(person, "zh-CN", request)]
+            replies = await work(tx, self.services, self.desk, self.project_id, turns, at, self.draws())
+        for outcome in replies[0].outcomes:
+            if outcome.status == "refused":
+                raise RuntimeError(f"the demo's own answer was refused: {outcome.problem}")
+        return replies[0].leases[0] if replies[0].leases else None
+
+    def _answer(self, lease: Lease, care: float) -> dict[str, Any]:
+        truth = self.plan.truth.get(lease.name, Document())
+        answer = answer_with_slips(truth, self.schema, care, self.rng, _size(lease))
+        plain: dict[str, Any] = msgspec.to_builtins(answer)
+        return plain
+
+
+def _size(lease: Lease) -> tuple[int, int] | None:
+    content = msgspec.json.decode(lease.content)
+    return (content["width"], content["height"]) if content.get("kind") == "image" else None
