@@ -10,10 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from beanfield.annotation.document import Box, Document
+from beanfield.formats import registry
+from beanfield.formats.base import WriteOptions
 from beanfield.formats.faults import FormatError
-from beanfield.formats.member import Limits
-from beanfield.formats.sinks import FileSink, FolderSink, ZipSink
+from beanfield.formats.member import Limits, Member
+from beanfield.formats.record import Record
+from beanfield.formats.sinks import FileSink, FolderSink, ZipSink, with_media
 from beanfield.formats.source import Source
+from tests.formats.samples import SAMPLES, png, put
+from tests.formats.support import good
 
 
 def _zip(path: Path, files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> Path:
@@ -215,3 +221,24 @@ def test_no_sink_writes_outside_its_folder(tmp_path: Path) -> None:
         pass
     with pytest.raises(FormatError), single.file("b"):
         pass
+
+
+@pytest.mark.parametrize("format_", ["coco", "label_studio", "beanfield"])
+def test_an_export_with_its_pictures_in_a_zip_is_recognised_and_read_back(
+    tmp_path: Path, format_: str
+) -> None:
+    with Source.open(put(tmp_path / "in", SAMPLES["coco"] | {"other/b.png": png()})) as source:
+        records = [row for row in registry.reader("coco").read(source) if isinstance(row, Record)]
+        for record in records:
+            if record.document is not None:
+                record.document = Document([o for o in record.document.objects if isinstance(o.shape, Box)])
+        with (tmp_path / "out.zip").open("wb") as out:
+            sink = ZipSink(out)
+            report = registry.writer(format_).write(with_media(records, sink), sink, WriteOptions(drop=True))
+            sink.close()
+    assert report.items == 2
+    assert registry.guess(tmp_path / "out.zip").name == format_
+    again = good(format_, tmp_path / "out.zip")
+    assert [record.name for record in again] == ["a.png", "sub/b.png"]
+    media = again[1].media
+    assert isinstance(media, Member) and media.name == "images/sub/b.png"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import mmap
 import re
+from array import array
 from collections.abc import Generator, Iterator
 from itertools import accumulate
 from typing import NamedTuple, NoReturn, Self
@@ -37,7 +38,10 @@ _LIST = _nested(rb"[\[{]", rb"[\]}]", rb"\[\]{}", 8)
 _PLAIN = re.compile(_STRING + rb"|[-+.\w]+", re.DOTALL)
 _TOKEN = re.compile(_STRING + rb"|[{}\[\]]", re.DOTALL)
 _BLANK = re.compile(rb"[ \t\r\n]*+")
+_AFTER = re.compile(rb"[ \t\r\n]*+([,\]])[ \t\r\n]*+")
 _BLOCK = 1 << 20
+#: Line ends are counted once for every so many bytes, and then only from there on.
+_PAGE = 1 << 13
 _FORGET = 64 << 20
 
 
@@ -72,7 +76,7 @@ class JsonFile:
                 raise FormatError("format_empty_file", file=member.name)
             self._bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         self._start = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
-        self._lines: list[int] | None = None
+        self._lines: array[int] | None = None
         self._kept = 0
 
     def __enter__(self) -> Self:
@@ -88,10 +92,10 @@ class JsonFile:
     def line_of(self, offset: int) -> int:
         """The line, from 1, of a place in the file."""
         if self._lines is None:
-            counts = (self._bytes[at : at + _BLOCK].count(b"\n") for at in range(0, len(self._bytes), _BLOCK))
-            self._lines = list(accumulate(counts, initial=0))
-        block = min(offset, len(self._bytes)) // _BLOCK
-        return 1 + self._lines[block] + self._bytes[block * _BLOCK : offset].count(b"\n")
+            counts = (self._bytes[at : at + _PAGE].count(b"\n") for at in range(0, len(self._bytes), _PAGE))
+            self._lines = array("q", accumulate(counts, initial=0))
+        page = min(offset, len(self._bytes)) // _PAGE
+        return 1 + self._lines[page] + self._bytes[page * _PAGE : offset].count(b"\n")
 
     def elements(self) -> Iterator[Element]:
         """All elements, in the order of the file."""
@@ -138,9 +142,13 @@ class JsonFile:
             end = self._end(at)
             yield Element(key, place, at, end)
             place += 1
-            self._forget(end)
-            at, more = self._next(end, b"]")
-            if not more:
+            if end - self._kept > _FORGET:
+                self._forget(end)
+            after = _AFTER.match(self._bytes, end)
+            if after is None:
+                self._broken(self._blank(end), "a comma or ] should stand here")
+            at = after.end()
+            if after.group(1) == b"]":
                 return at
 
     def _next(self, at: int, closing: bytes) -> tuple[int, bool]:
@@ -192,7 +200,7 @@ class JsonFile:
 
     def _forget(self, at: int) -> None:
         """Let the system take back the pages that were passed: mapped is not the same as held."""
-        if at - self._kept > _FORGET and hasattr(self._bytes, "madvise"):
+        if hasattr(self._bytes, "madvise"):
             first = self._kept - self._kept % mmap.PAGESIZE
             self._bytes.madvise(mmap.MADV_DONTNEED, first, at - first)
-            self._kept = at
+        self._kept = at

@@ -44,6 +44,8 @@ HOLDS = Holds(
     gold=True,
     meta=True,
 )
+#: Where a config's pairwise control looks for the two texts; the list of responses holds them as well.
+PAIR_KEYS = ("response_a", "response_b")
 _SOUNDS = (".mp3", ".wav", ".flac", ".ogg", ".m4a", ".aac", ".opus")
 _UPLOADED = re.compile(r"^[0-9a-f]{8}-(?=.)")
 _task = msgspec.json.Decoder(LsTask).decode
@@ -164,7 +166,7 @@ def _content(task: LsTask) -> tuple[Content | None, set[str], str | None]:
             messages = [_message(turn) for turn in value]
             if all(messages) and key != "responses":
                 responses = _responses(task.data.get("responses"))
-                return Chat([m for m in messages if m], responses), {key, "responses"}, None
+                return Chat([m for m in messages if m], responses), {key, "responses", *PAIR_KEYS}, None
         if isinstance(value, str):
             ending = value.split("?")[0].lower()
             if ending.endswith(PICTURES):
@@ -187,7 +189,7 @@ def _message(turn: dict[str, Any]) -> Message | None:
 def _responses(value: Any) -> list[Response]:
     made = []
     for place, one in enumerate(value if isinstance(value, list) else []):
-        text = one.get("content", one.get("text")) if isinstance(one, dict) else one
+        text = one.get("body", one.get("content", one.get("text"))) if isinstance(one, dict) else one
         if isinstance(text, str):
             id_ = str(one["id"]) if isinstance(one, dict) and "id" in one else chr(ord("a") + place % 26)
             made.append(Response(id_, [Message("assistant", text)]))

@@ -1,6 +1,7 @@
 """Writes Label Studio's JSON: tasks with annotations, and predictions for pre-labels.
 
-Controls are named as fields and attributes are; regions come from a control named as their shape is.
+Controls are named as fields and attributes are; regions come from the control of their
+shape (`box_label`): the names that a config has which was made of the same schema.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import Any, ClassVar
 import msgspec
 
 from beanfield.annotation.document import AnnotatedObject, Document
+from beanfield.annotation.registry import tag_of
 from beanfield.formats.base import Holds, WriteOptions, Writer, WriteReport
 from beanfield.formats.faults import ShapeError
-from beanfield.formats.label_studio import HOLDS
+from beanfield.formats.label_studio import HOLDS, PAIR_KEYS
 from beanfield.formats.losses import Losses
 from beanfield.formats.ls_shapes import region_of
 from beanfield.formats.pseudonyms import Pseudonyms
@@ -86,10 +88,11 @@ class _Tasks:
             return {"text": content.text} | record.meta
         data: dict[str, Any] = {"chat": [_turn(message) for message in content.messages]}
         if content.responses:
-            data["responses"] = [
-                {"id": response.id, "content": "\n".join(_turn(m)["content"] for m in response.messages)}
-                for response in content.responses
+            said = [
+                (one.id, "\n".join(_turn(m)["content"] for m in one.messages)) for one in content.responses
             ]
+            data["responses"] = [{"id": id_, "title": id_, "body": body} for id_, body in said]
+            data |= {key: body for key, (_, body) in zip(PAIR_KEYS, said, strict=False)}
         return data | record.meta
 
     def _annotation(self, answer: Answer, record: Record) -> dict[str, Any]:
@@ -145,7 +148,7 @@ class _Tasks:
         result: dict[str, Any] = {
             "id": one.id,
             "type": type_,
-            "from_name": str(type(one.shape).__struct_config__.tag),
+            "from_name": f"{tag_of(type(one.shape))}_label",
             "to_name": _target(record.content),
             "value": {**value, type_: [one.class_]},
         }

@@ -29,7 +29,7 @@ class Source:
         self._stack = ExitStack()
         self._scratch: Path | None = None
         self._by_name: dict[str, Member] = {}
-        self._by_base: dict[str, Member | None] | None = None
+        self._by_base: dict[str, list[Member]] | None = None
         try:
             for path in self.paths:
                 self._take(path)
@@ -70,15 +70,19 @@ class Source:
     def find(self, name: str, beside: Member | None = None) -> Member | None:
         """The file that `name` in an annotation file means.
 
-        Tried in this order: beside the annotation file, from the top, and then, if only one file anywhere
-        has that file name, that one. A name can only ever reach a member of this source.
+        Tried in this order: beside the annotation file; from the top; the one member anywhere whose path
+        ends so; the one member anywhere with that file name. A name only ever reaches members of this source.
         """
         wanted = _tidy(name)
         if beside is not None and "/" in beside.name:
             found = self._by_name.get(f"{beside.name.rsplit('/', 1)[0]}/{wanted}")
             if found is not None:
                 return found
-        return self._by_name.get(wanted) or self._bases().get(wanted.rsplit("/", 1)[-1])
+        if wanted in self._by_name:
+            return self._by_name[wanted]
+        alike = self._bases().get(wanted.rsplit("/", 1)[-1], [])
+        ending = [member for member in alike if member.name.endswith(f"/{wanted}")]
+        return next((found[0] for found in (ending, alike) if len(found) == 1), None)
 
     def on_disk(self, member: Member) -> Path:
         """A path to the member's bytes, unpacked if need be; it lives as long as the source."""
@@ -97,12 +101,11 @@ class Source:
         os.close(handle)
         return Path(name)
 
-    def _bases(self) -> dict[str, Member | None]:
+    def _bases(self) -> dict[str, list[Member]]:
         if self._by_base is None:
             self._by_base = {}
             for member in self._members:
-                base = member.name.rsplit("/", 1)[-1]
-                self._by_base[base] = None if base in self._by_base else member
+                self._by_base.setdefault(member.name.rsplit("/", 1)[-1], []).append(member)
         return self._by_base
 
     def _take(self, path: Path) -> None:
