@@ -104,9 +104,19 @@ export class Keymap {
     }
   }
 
-  /** Keys that commands hold, so that classes do not take them. */
-  keys(): Set<string> {
-    return new Set(this.byKey.keys());
+  /** Keys that a schema may not take: all but single characters. */
+  reserved(): Set<string> {
+    return new Set([...this.byKey.keys()].filter((key) => key.length > 1));
+  }
+
+  /** Gives keys up to the schema's classes; the commands keep their other keys. */
+  yield(keys: ReadonlySet<string>): void {
+    for (const key of keys) this.byKey.delete(key);
+  }
+
+  /** The key to show for a command; null when the schema has taken it. */
+  keyOf(command: Command): string | null {
+    return command.keys.find((key) => this.byKey.get(key)?.includes(command)) ?? null;
   }
 
   find(id: string): Command | undefined {
@@ -148,4 +158,18 @@ const SYMBOLS: Record<string, string> = {
 export function keyLabel(key: string): string {
   const parts = key === "+" ? ["+"] : key.split(/\+(?=.)/);
   return parts.map((part) => SYMBOLS[part] ?? part.toUpperCase()).join("+");
+}
+
+/** A key as a schema writes it, `ctrl+1`, in the order and words that we use; null for none. */
+export function normalKey(key: string | null | undefined): string | null {
+  const parts = (key ?? "")
+    .toLowerCase()
+    .split(/\+(?=.)/)
+    .filter(Boolean);
+  const base = parts.pop();
+  if (!base) return null;
+  const has = (...names: string[]) => names.some((name) => parts.includes(name));
+  return [has("ctrl", "meta") ? "mod" : "", has("alt") ? "alt" : "", has("shift") ? "shift" : "", base]
+    .filter(Boolean)
+    .join("+");
 }

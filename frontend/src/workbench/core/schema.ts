@@ -1,5 +1,6 @@
 /** The label schema: what an answer may hold. `beanfield.annotation.schema` is its origin. */
 
+import { normalKey } from "./keymap";
 import type { ShapeType } from "./model";
 
 export type Locale = "zh-CN" | "en";
@@ -77,8 +78,8 @@ export interface Example {
 }
 
 export interface SkeletonTemplate {
-  keypoints: { name: string; title?: Title; x?: number | null; y?: number | null }[];
-  edges: [number, number][];
+  keypoints: { name: string; title?: Title }[];
+  edges?: [number, number][];
 }
 
 export interface ObjectClass {
@@ -168,18 +169,20 @@ export class Classes {
 }
 
 /**
- * One key a class: the schema's own where it is a free single key, then digits 1–9 and 0 in order.
- * `taken` are keys that commands hold.
+ * One key a class: the schema's own where nothing else reserves it, then digits 1–9 and 0 in order.
+ * `reserved` are keys that a schema may not take.
  */
-export function classKeys(classes: readonly ObjectClass[], taken: ReadonlySet<string>): Map<string, string> {
+export function classKeys(
+  classes: readonly ObjectClass[],
+  reserved: ReadonlySet<string>,
+): Map<string, string> {
   const keys = new Map<string, string>();
-  const used = new Set<string>(taken);
+  const used = new Set<string>(reserved);
   for (const cls of classes) {
-    const key = cls.hotkey?.toLowerCase();
-    if (key && key.length === 1 && !used.has(key)) {
-      used.add(key);
-      keys.set(cls.name, key);
-    }
+    const key = normalKey(cls.hotkey);
+    if (!key || used.has(key)) continue;
+    used.add(key);
+    keys.set(cls.name, key);
   }
   const digits = [..."1234567890"].filter((digit) => !used.has(digit));
   for (const cls of classes) {

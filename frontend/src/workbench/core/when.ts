@@ -3,12 +3,14 @@
 import { same } from "./model";
 import type { Question, When } from "./schema";
 
+/** Whether the value is, or holds, (one of) the wanted value(s). No answer fits nothing. */
 export function holds(when: When | null | undefined, values: Readonly<Record<string, unknown>>): boolean {
   if (!when) return true;
   const value = values[when.name];
-  if (Array.isArray(when.equals) && !Array.isArray(value)) return when.equals.some((one) => same(one, value));
-  if (Array.isArray(value) && !Array.isArray(when.equals)) return value.some((one) => same(one, when.equals));
-  return same(value, when.equals);
+  if (value === undefined || value === null) return false;
+  const wanted = Array.isArray(when.equals) ? when.equals : [when.equals];
+  const given = Array.isArray(value) ? value : [value];
+  return given.some((one) => wanted.some((want) => same(one, want)));
 }
 
 /** The questions to ask now. One whose condition names a question that is itself not asked is not asked either. */

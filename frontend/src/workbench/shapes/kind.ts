@@ -3,6 +3,7 @@
 import type { Flat, Position, Rect } from "../core/geometry";
 import type { PictureShape } from "../core/model";
 import type { ObjectClass } from "../core/schema";
+import type { MessageKey } from "../i18n";
 
 /** A place to take hold of: `index` means what the shape says. */
 export interface Handle extends Position {
@@ -45,10 +46,10 @@ export interface Kind<S extends PictureShape> {
   /** Without the vertex; null when too little would be left. */
   without?(shape: S, handle: Handle): S | null;
   /** Message keys of what is wrong with the shape itself. */
-  faults(shape: S, size: Size | null): string[];
+  faults(shape: S, size: Size | null): MessageKey[];
 }
 
-export function outside(rect: Rect, size: Size | null): string[] {
+export function outside(rect: Rect, size: Size | null): MessageKey[] {
   if (!size) return [];
   const slack = 0.5;
   const out =

@@ -136,10 +136,7 @@ test("a skeleton starts from its template, and a joint can be hidden or taken aw
     name: "p",
     shape: "skeleton" as const,
     skeleton: {
-      keypoints: [
-        { name: "a", x: 0.5, y: 0 },
-        { name: "b", x: 0.5, y: 1 },
-      ],
+      keypoints: [{ name: "a" }, { name: "b" }],
       edges: [[0, 1] as [number, number]],
     },
   };

@@ -59,20 +59,49 @@ export function withJoint(shape: Skeleton, index: number, change: Partial<Joint>
   return { ...shape, points };
 }
 
-/**
- * The class's template stretched over a rectangle. Templates without positions are laid out in a ring.
- */
-export function skeletonIn(area: Rect, cls: ObjectClass): Skeleton {
-  const keypoints = cls.skeleton?.keypoints ?? [];
-  const points = keypoints.flatMap((keypoint, index) => {
-    const turn = (index / keypoints.length) * 2 * Math.PI;
-    const gx = keypoint.x ?? 0.5 + 0.5 * Math.sin(turn);
-    const gy = keypoint.y ?? 0.5 - 0.5 * Math.cos(turn);
-    const x = area.minX + gx * (area.maxX - area.minX);
-    const y = area.minY + gy * (area.maxY - area.minY);
-    return [rounded(x), rounded(y), SEEN];
-  });
+/** The class's template stretched over a rectangle: in the pose of the example, else laid out by its edges. */
+export function skeletonIn(area: Rect, cls: ObjectClass, example?: Skeleton): Skeleton {
+  const count = cls.skeleton?.keypoints.length ?? 0;
+  const shares =
+    example && example.points.length === 3 * count
+      ? poseOf(example)
+      : layout(count, cls.skeleton?.edges ?? []);
+  const points = shares.flatMap(([gx, gy]) => [
+    rounded(area.minX + gx * (area.maxX - area.minX)),
+    rounded(area.minY + gy * (area.maxY - area.minY)),
+    SEEN,
+  ]);
   return { type: "skeleton", points };
+}
+
+type Share = [number, number];
+
+/** Positions as shares of the bounds; absent joints in the middle. */
+function poseOf(example: Skeleton): Share[] {
+  const { minX, minY, maxX, maxY } = rect(example);
+  return joints(example).map(({ x, y, v }): Share => {
+    if (v === ABSENT) return [0.5, 0.5];
+    return [(x - minX) / (maxX - minX || 1), (y - minY) / (maxY - minY || 1)];
+  });
+}
+
+/** From the first joint downwards, a row for each step along the edges. */
+function layout(count: number, edges: readonly (readonly [number, number])[]): Share[] {
+  const rows: number[] = Array(count).fill(-1);
+  let row = [0];
+  for (let depth = 0; row.length; depth++) {
+    for (const joint of row) rows[joint] = depth;
+    const next = row.flatMap((joint) =>
+      edges.flatMap(([a, b]) => (a === joint ? [b] : b === joint ? [a] : [])),
+    );
+    row = [...new Set(next)].filter((joint) => rows[joint] === -1);
+  }
+  const deepest = Math.max(1, ...rows) + (rows.includes(-1) ? 1 : 0);
+  return rows.map((own, joint): Share => {
+    const peers = rows.flatMap((other, index) => (other === own ? [index] : []));
+    const place = peers.indexOf(joint);
+    return [peers.length === 1 ? 0.5 : place / (peers.length - 1), (own === -1 ? deepest : own) / deepest];
+  });
 }
 
 export const skeleton: Kind<Skeleton> = {

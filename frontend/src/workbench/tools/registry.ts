@@ -11,7 +11,7 @@ import { PolygonTool } from "./polygon";
 import { PolylineTool } from "./polyline";
 import { RotatedBoxTool } from "./rotated_box";
 import { SelectTool } from "./select";
-import { skeletonTool } from "./skeleton";
+import { SkeletonTool } from "./skeleton";
 import type { Editing, Tool, ToolName } from "./tool";
 
 export const TOOLS: Record<ToolName, (editing: Editing) => Tool> = {
@@ -22,7 +22,7 @@ export const TOOLS: Record<ToolName, (editing: Editing) => Tool> = {
   hole: (editing) => new HoleTool(editing),
   polyline: (editing) => new PolylineTool(editing),
   point: (editing) => new PointTool(editing),
-  skeleton: skeletonTool,
+  skeleton: (editing) => new SkeletonTool(editing),
   ellipse: ellipseTool,
   brush: (editing) => new BrushTool(editing),
   pin: pinTool,

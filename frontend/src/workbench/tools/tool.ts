@@ -36,6 +36,7 @@ export interface Draft {
   dots?: number[];
   /** Drawn as it would be once finished. */
   shape?: PictureShape;
+  cls?: ObjectClass;
   /** A round cursor, in image pixels. */
   circle?: { x: number; y: number; radius: number };
 }

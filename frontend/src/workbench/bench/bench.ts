@@ -1,0 +1,275 @@
+/** The state of the screen: the item at hand, the class and panel that are open, what is said. */
+
+import type { Editor, Host } from "../core/editor";
+import { Emitter } from "../core/emitter";
+import { type Fault, serverFaults } from "../core/faults";
+import { Job, type Kept } from "../core/job";
+import type { Keymap } from "../core/keymap";
+import type { AnnotatedObject, Document } from "../core/model";
+import { Reviewing } from "../core/reviewing";
+import { Classes, classKeys, type ObjectClass } from "../core/schema";
+import type { Lease, Me, Thread, Workplace } from "../core/wire";
+import { named, t } from "../i18n";
+import type { Activity } from "../sync/activity";
+import type { Drafts } from "../sync/drafts";
+import type { Local } from "../sync/local";
+import type { WorkLoop } from "../sync/loop";
+import type { Finished } from "../sync/outbox";
+import type { Pictures } from "../sync/pictures";
+import type { Server } from "../sync/server";
+import { Comparing } from "./comparing";
+
+export type PanelName = "guide" | "help" | "questions" | "skip" | "refused" | "compare";
+
+export interface Notice {
+  text: string;
+  kind: "info" | "fault";
+}
+
+export interface Parts {
+  me: Me;
+  place: Workplace;
+  server: Server;
+  local: Local;
+  loop: WorkLoop;
+  drafts: Drafts;
+  activity: Activity;
+  pictures: Pictures;
+}
+
+const NOTICE_MS = 6_000;
+
+export class Bench {
+  readonly changed = new Emitter();
+  /** Another item is on the screen. */
+  readonly opened = new Emitter<Job>();
+  readonly classes: Classes;
+  job: Job | null = null;
+  activeClass: string | null = null;
+  panel: PanelName | null = null;
+  notice: Notice | null = null;
+  /** Working time of the item, as the server measures it. */
+  activeSeconds = 0;
+  threads: Thread[] = [];
+  /** The object whose relation to the next one chosen is to be made. */
+  linkFrom: string | null = null;
+  /** Set where one may say that an empty answer is meant. */
+  emptyMeant = false;
+  reviewing: Reviewing | null = null;
+  /** Which of the answers is on the screen. */
+  answerAt = 0;
+  readonly comparing = new Comparing(this);
+  keys = new Map<string, string>();
+  editor!: Editor;
+  keymap!: Keymap;
+  private readonly jobs = new Map<number, Job>();
+  private noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  private opening = 0;
+  private stops: (() => void)[] = [];
+
+  constructor(readonly parts: Parts) {
+    this.classes = new Classes(parts.place.schema);
+  }
+
+  /** Takes the editor and the keys; classes get the keys that commands leave free. */
+  equip(editor: Editor, keymap: Keymap): void {
+    this.editor = editor;
+    this.keymap = keymap;
+    this.keys = classKeys(this.classes.all, keymap.reserved());
+    keymap.yield(new Set(this.keys.values()));
+    this.parts.loop.changed.on(() => this.follow());
+    this.parts.drafts.changed.on(() => this.changed.emit());
+  }
+
+  get task() {
+    return this.parts.place.task;
+  }
+
+  get editable(): boolean {
+    return this.job !== null;
+  }
+
+  host(): Host {
+    return {
+      activeClass: () => (this.activeClass ? (this.classes.get(this.activeClass) ?? null) : null),
+      activate: (cls) => {
+        this.activeClass = cls?.name ?? null;
+        this.changed.emit();
+      },
+      editable: () => this.editable,
+      say: (message) => this.say(message),
+      ghosts: () => this.comparing.ghosts(),
+      special: (object) => this.comparing.special(object),
+      pins: () => this.pins(),
+      pinned: (pin) => this.reviewing?.pinned(pin),
+    };
+  }
+
+  /** Puts the loop's current lease on the screen when it is another one. */
+  follow(): void {
+    const lease = this.parts.loop.current;
+    if (lease && lease.id !== this.job?.lease.id) void this.open(lease);
+    else if (!lease && this.job) this.clear();
+    this.changed.emit();
+  }
+
+  private clear(): void {
+    this.parts.drafts.close();
+    this.job = this.reviewing = null;
+  }
+
+  private async open(lease: Lease): Promise<void> {
+    const opening = ++this.opening;
+    let kept: Kept | null = null;
+    try {
+      kept = await this.parts.local.journal(lease.id);
+    } catch {
+      // Without the local database the draft on the server serves.
+    }
+    if (opening !== this.opening) return;
+    const again = this.reopened?.lease.id === lease.id ? this.reopened : null;
+    this.reopened = null;
+    this.jobs.clear();
+    this.answerAt = 0;
+    this.threads = [];
+    this.activeSeconds = lease.active_seconds ?? 0;
+    this.reviewing = lease.task === "annotate" ? null : new Reviewing();
+    this.reviewing?.changed.on(() => {
+      this.editor.refresh();
+      this.changed.emit();
+    });
+    const own = again ? { ...lease, draft: handedInBy(again) ?? lease.draft } : lease;
+    const { show_prelabels: showPrelabels } = this.parts.place.pipeline;
+    const revision = kept?.revision ?? 0;
+    const job = new Job(own, this.parts.place.schema, this.classes, {
+      showPrelabels,
+      kept: again ? null : kept,
+      revision,
+    });
+    this.show(job);
+    if (again) {
+      job.refusal = serverFaults(again.refused, job.start);
+      job.checked = true;
+    }
+    this.parts.activity.restart();
+    this.parts.drafts.open(job);
+    this.opened.emit(job);
+  }
+
+  private show(job: Job): void {
+    for (const stop of this.stops) stop();
+    this.job = job;
+    this.jobs.set(this.answerAt, job);
+    this.linkFrom = null;
+    this.emptyMeant = false;
+    this.stops = [
+      job.changed.on(() => this.changed.emit()),
+      job.selection.changed.on(() => this.linkToChosen()),
+      job.store.changed.on(() => {
+        this.emptyMeant = false;
+        if (this.comparing.on) this.editor.refresh();
+      }),
+    ];
+    this.editor.open(job);
+    this.changed.emit();
+  }
+
+  /** Another of the answers comes on the screen; changes to each are kept apart. */
+  showAnswer(index: number): void {
+    const lease = this.job?.lease;
+    const answer = lease?.answers?.[index];
+    if (!lease || !answer) return;
+    this.answerAt = index;
+    const known = this.jobs.get(index);
+    const own = { ...lease, draft: null, answers: [answer] };
+    this.show(known ?? new Job(own, this.parts.place.schema, this.classes, { showPrelabels: false }));
+    if (this.job) this.parts.drafts.open(this.job);
+  }
+
+  /** All answers of the lease; a job shows one of them. */
+  get answers() {
+    return this.jobs.get(0)?.lease.answers ?? [];
+  }
+
+  say(text: string, kind: Notice["kind"] = "info"): void {
+    this.notice = { text, kind };
+    clearTimeout(this.noticeTimer);
+    this.noticeTimer = setTimeout(() => {
+      this.notice = null;
+      this.changed.emit();
+    }, NOTICE_MS);
+    this.changed.emit();
+  }
+
+  toggle(panel: PanelName): void {
+    this.panel = this.panel === panel ? null : panel;
+    this.changed.emit();
+  }
+
+  closePanel(): boolean {
+    const was = this.panel !== null;
+    this.panel = null;
+    if (was) this.changed.emit();
+    return was;
+  }
+
+  classOf(object: AnnotatedObject): ObjectClass {
+    return this.classes.get(object.class) ?? { name: object.class, shape: object.shape.type };
+  }
+
+  private linkToChosen(): void {
+    const from = this.linkFrom;
+    const to = this.job?.selection.single;
+    if (!from || !to || from === to || !this.job) return;
+    this.linkFrom = null;
+    this.onLink?.(from, to);
+  }
+
+  /** Set by the commands that make relations. */
+  onLink: ((from: string, to: string) => void) | null = null;
+
+  /** After signing in again, or when the network may be back. */
+  resume(): void {
+    this.parts.server.forget();
+    void this.parts.loop.sync();
+  }
+
+  /** Another computer saved a newer draft of this item: take that one. */
+  takeNewer(): void {
+    const lease = this.job?.lease;
+    if (!lease) return;
+    this.clear();
+    void this.parts.local.dropJournal(lease.id).then(() => this.parts.loop.refetch(lease));
+  }
+
+  /** Places that a reviewer pointed out. */
+  private pins() {
+    const defects = this.reviewing?.defects ?? this.job?.lease.returned?.defects ?? [];
+    return defects.flatMap(({ pin, class: cls, note, severity = "minor" }, index) =>
+      pin ? [{ pin, label: String(index + 1), title: `${t(`defect.${cls}`)} ${note ?? ""}`, severity }] : [],
+    );
+  }
+
+  /** Where a fault is, in words. */
+  nameOf(fault: Fault): string {
+    const object = fault.object ? this.job?.object(fault.object) : undefined;
+    const cls = object ? this.classOf(object) : this.classes.get(fault.cls ?? "");
+    const attribute = cls?.attributes?.find((one) => one.name === fault.attribute);
+    const field = this.parts.place.schema.fields?.find((one) => one.name === fault.field);
+    return [cls, attribute, field].flatMap((one) => (one ? [named(one)] : [])).join(" · ");
+  }
+
+  /** What the server refused comes back on the screen, with its reasons. */
+  reopen(finished: Finished): void {
+    this.reopened = finished;
+    this.closePanel();
+    this.parts.loop.reopen(finished);
+  }
+
+  private reopened: Finished | null = null;
+}
+
+function handedInBy({ deed }: Finished): Document | null {
+  if (deed.kind === "submit") return deed.body.document;
+  return deed.kind === "verdict" ? (deed.body.fixed ?? null) : null;
+}

@@ -1,0 +1,143 @@
+/** Commands on the objects that are chosen. */
+
+import type { Command } from "../core/keymap";
+import type { Bench } from "./bench";
+import * as editing from "./editing";
+
+/** Pixels by which a duplicate lies beside its original. */
+const OFFSET = 12;
+
+export function objectCommands(bench: Bench): Command[] {
+  const scope = "all" as const;
+  const job = () => bench.job;
+  const chosen = () => (job()?.selection.size ?? 0) > 0;
+  const withJob = (run: (job: NonNullable<Bench["job"]>) => void) => () => {
+    const now = job();
+    if (now) run(now);
+  };
+  return [
+    {
+      id: "object.next",
+      keys: ["x"],
+      title: "command.next_object",
+      scope,
+      repeats: true,
+      run: () => editing.stepObject(bench, 1),
+    },
+    {
+      id: "object.before",
+      keys: ["shift+x"],
+      title: "command.object_before",
+      scope,
+      repeats: true,
+      run: () => editing.stepObject(bench, -1),
+    },
+    {
+      id: "accept",
+      keys: ["y"],
+      title: "command.accept",
+      scope,
+      able: chosen,
+      run: withJob((now) => editing.accept(now, false)),
+    },
+    {
+      id: "accept.all",
+      keys: ["shift+y"],
+      title: "command.accept_all",
+      scope,
+      run: withJob((now) => editing.accept(now, true)),
+    },
+    {
+      id: "all",
+      keys: ["mod+a"],
+      title: "command.choose_all",
+      scope,
+      run: withJob((now) => now.selection.set([...now.store.objects.ids()])),
+    },
+    {
+      id: "copy",
+      keys: ["mod+c"],
+      title: "command.copy",
+      scope: "image",
+      able: chosen,
+      run: withJob((now) => void editing.copyChosen(now)),
+    },
+    {
+      id: "paste",
+      keys: ["mod+v"],
+      title: "command.paste",
+      scope: "image",
+      able: () => bench.editable,
+      run: withJob((now) => editing.paste(now, 0)),
+    },
+    {
+      id: "duplicate",
+      keys: ["mod+d"],
+      title: "command.duplicate",
+      scope: "image",
+      able: () => chosen() && bench.editable,
+      run: withJob((now) => {
+        if (editing.copyChosen(now)) editing.paste(now, OFFSET);
+      }),
+    },
+    {
+      id: "hide",
+      keys: ["shift+h"],
+      title: "command.hide",
+      scope,
+      able: chosen,
+      run: withJob((now) => hide(now)),
+    },
+    {
+      id: "hide.none",
+      keys: ["alt+h"],
+      title: "command.show_all",
+      scope,
+      run: withJob((now) => now.selection.showAll()),
+    },
+    {
+      id: "lock",
+      keys: ["shift+l"],
+      title: "command.lock",
+      scope: "image",
+      able: chosen,
+      run: withJob((now) => lock(now)),
+    },
+    {
+      id: "front",
+      keys: ["pageup"],
+      title: "command.to_front",
+      scope: "image",
+      able: chosen,
+      run: withJob((now) => editing.restack(now, "front")),
+    },
+    {
+      id: "back",
+      keys: ["pagedown"],
+      title: "command.to_back",
+      scope: "image",
+      able: chosen,
+      run: withJob((now) => editing.restack(now, "back")),
+    },
+    {
+      id: "link",
+      keys: ["r"],
+      title: "command.link",
+      scope,
+      able: () => bench.editable && (bench.parts.place.schema.relations?.length ?? 0) > 0,
+      run: () => editing.startLink(bench),
+    },
+  ];
+}
+
+type Now = NonNullable<Bench["job"]>;
+
+function hide({ selection }: Now): void {
+  const { ids } = selection;
+  selection.hide(ids, !ids.every((id) => selection.isHidden(id)));
+}
+
+function lock({ selection }: Now): void {
+  const { ids } = selection;
+  selection.lock(ids, !ids.every((id) => selection.isLocked(id)));
+}

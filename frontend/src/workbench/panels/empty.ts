@@ -1,0 +1,52 @@
+/** What stands where the item would be: the way to it, or why there is none. */
+
+import type { Bench } from "../bench/bench";
+import { type MessageKey, t } from "../i18n";
+import { h, type VNode } from "../ui/dom";
+
+const REASONS: Record<string, MessageKey> = {
+  done: "nothing.done",
+  waiting: "nothing.waiting",
+  skill: "nothing.skill",
+  cap: "nothing.cap",
+  paused: "nothing.paused",
+  not_assigned: "nothing.not_assigned",
+  schema: "nothing.schema",
+};
+
+export function emptyState(bench: Bench): VNode {
+  const { loop } = bench.parts;
+  const again = h(
+    "button",
+    { type: "button", class: "primary", onclick: () => void loop.sync() },
+    t("again"),
+  );
+  const home = h("a", { class: "button", href: "/" }, t("home"));
+  if (loop.network === "signed_out") {
+    return state(
+      t("network.signed_out"),
+      t("network.kept"),
+      h("a", { class: "button primary", href: signIn() }, t("network.sign_in")),
+    );
+  }
+  if (loop.network === "cut") {
+    const words = loop.unsent ? t("network.out_of_work", { count: loop.unsent }) : t("network.no_work");
+    return state(t("network.cut"), words, again);
+  }
+  if (!loop.ready) return state(t("loading"), null);
+  if (!loop.nothing) return state(t("loading"), null);
+  const key = REASONS[loop.nothing.reason];
+  return state(key ? t(key) : t("nothing"), loop.nothing.message, again, home);
+}
+
+export const signIn = (): string => `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+
+function state(title: string, words: string | null, ...actions: VNode[]): VNode {
+  return h(
+    "div",
+    { key: "empty", class: "empty", role: "status" },
+    h("h2", null, title),
+    words && h("p", null, words),
+    h("div", { class: "buttons" }, actions),
+  );
+}

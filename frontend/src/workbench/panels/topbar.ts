@@ -1,0 +1,154 @@
+/** The line on top: which item, what is saved where, the time, and the one button that goes on. */
+
+import type { Bench } from "../bench/bench";
+import { handIn } from "../bench/handing_in";
+import { keyLabel } from "../core/keymap";
+import { duration, type MessageKey, t } from "../i18n";
+import { h, type VNode } from "../ui/dom";
+import { sign } from "../ui/icons";
+
+export function topbar(bench: Bench): VNode {
+  const { place, loop } = bench.parts;
+  const { job } = bench;
+  return h(
+    "header",
+    { key: "topbar", class: "topbar" },
+    h("a", { class: "home", href: "/", title: t("home"), "aria-label": t("home") }, sign("back")),
+    h(
+      "div",
+      { class: "where" },
+      h("span", { class: "project", title: place.name }, place.name),
+      job && h("span", { class: "item", title: job.lease.name }, job.lease.name),
+      job?.lease.rework && h("span", { class: "tag warning" }, t("rework")),
+      bench.task !== "annotate" && h("span", { class: "tag" }, t(`task.${bench.task}`)),
+    ),
+    h("div", { class: "space" }),
+    job && undoButtons(bench),
+    savedState(bench),
+    h(
+      "div",
+      { class: "figures" },
+      job && h("span", { title: t("time.item") }, duration(bench.activeSeconds)),
+      h(
+        "span",
+        { title: t("time.today") },
+        t("today", { items: bench.task === "annotate" ? loop.today.items : loop.today.reviews }),
+        " · ",
+        duration(loop.today.active_seconds),
+      ),
+    ),
+    tool(bench, "guide", "g", "command.guide"),
+    tool(bench, "questions", "ask", "command.ask", bench.threads.length),
+    tool(bench, "help", "help", "command.help"),
+    bench.task === "annotate" && job && tool(bench, "skip", "skip", "command.skip"),
+    job && bench.task === "annotate" && submitButton(bench),
+  );
+}
+
+function undoButtons(bench: Bench): VNode {
+  const store = bench.job?.store;
+  const button = (id: "undo" | "redo", able: boolean) => {
+    const command = bench.keymap.find(id);
+    const title = command ? `${t(command.title)} [${keyLabel(command.keys[0] as string)}]` : "";
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "sign",
+        title,
+        "aria-label": title,
+        disabled: !able,
+        onclick: () => command?.run(),
+      },
+      sign(id),
+    );
+  };
+  return h(
+    "div",
+    { class: "pair" },
+    button("undo", store?.canUndo ?? false),
+    button("redo", store?.canRedo ?? false),
+  );
+}
+
+const SAVED: Record<string, MessageKey> = {
+  unchanged: "saved.there",
+  changing: "saved.changing",
+  here: "saved.here",
+  there: "saved.there",
+  conflict: "saved.conflict",
+};
+
+/** What is kept on this computer and what on the server. */
+function savedState(bench: Bench): VNode {
+  const { loop, drafts, local } = bench.parts;
+  const words: string[] = [];
+  let look = drafts.state === "conflict" ? "bad" : drafts.state === "changing" ? "busy" : "good";
+  if (loop.network === "cut") {
+    words.push(t("network.cut"));
+    look = "warn";
+  } else if (loop.network === "signed_out") {
+    words.push(t("network.signed_out"));
+    look = "bad";
+  }
+  if (loop.unsent > 0) {
+    words.push(t("saved.unsent", { count: loop.unsent }));
+    if (look === "good") look = "busy";
+  } else if (bench.job) words.push(t(SAVED[drafts.state] as MessageKey));
+  if (!local.lasting) words.push(t("saved.passing"));
+  const refused = loop.refused.length;
+  return h(
+    "div",
+    { class: `saved ${look}`, role: "status" },
+    h("span", { class: "lamp" }),
+    h("span", null, words.join(" · ")),
+    loop.network === "signed_out" &&
+      h("a", { href: "/sign-in", target: "_blank", onclick: () => bench.resume() }, t("network.sign_in")),
+    drafts.state === "conflict" &&
+      h("button", { type: "button", class: "link", onclick: () => bench.takeNewer() }, t("saved.take_newer")),
+    refused > 0 &&
+      h(
+        "button",
+        { type: "button", class: "link bad", onclick: () => bench.toggle("refused") },
+        t("refused.count", { count: refused }),
+      ),
+  );
+}
+
+function tool(
+  bench: Bench,
+  panel: "guide" | "questions" | "help" | "skip",
+  id: string,
+  title: MessageKey,
+  count = 0,
+): VNode {
+  const command = bench.keymap.find(id === "g" ? "guide" : id);
+  const key = command ? bench.keymap.keyOf(command) : null;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: bench.panel === panel ? "bar-button active" : "bar-button",
+      title: key ? `${t(title)} [${keyLabel(key)}]` : t(title),
+      onclick: () => bench.toggle(panel),
+    },
+    t(`bar.${panel}`),
+    count > 0 && h("span", { class: "count" }, count),
+  );
+}
+
+function submitButton(bench: Bench): VNode {
+  const faults = bench.job?.checked ? bench.job.faults().length : 0;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: faults ? "primary submit faulty" : "primary submit",
+      title: `${t("command.submit")} [S] [Ctrl+Enter]`,
+      onclick: () => handIn(bench),
+    },
+    t("submit"),
+    faults > 0 && h("span", { class: "count" }, faults),
+    h("kbd", null, "S"),
+  );
+}

@@ -1,0 +1,100 @@
+/** Keeps what is being worked on: here within a second, on the server within a few. */
+
+import { Emitter } from "../core/emitter";
+import type { Job } from "../core/job";
+import type { Local } from "./local";
+import { Refused, type Server, SignedOut, Unreachable } from "./server";
+
+export type Saved = "unchanged" | "changing" | "here" | "there" | "conflict";
+
+const HERE_MS = 400;
+const THERE_MS = 4_000;
+
+export class Drafts {
+  readonly changed = new Emitter();
+  state: Saved = "unchanged";
+  private job: Job | null = null;
+  private stop: (() => void) | null = null;
+  private hereTimer: ReturnType<typeof setTimeout> | undefined;
+  private thereTimer: ReturnType<typeof setTimeout> | undefined;
+  private startKept = false;
+  private sentRevision = 0;
+
+  constructor(
+    private readonly server: Server,
+    private readonly local: Local,
+  ) {}
+
+  open(job: Job): void {
+    this.close();
+    this.job = job;
+    this.startKept = false;
+    this.sentRevision = job.lease.draft_revision ?? 0;
+    this.become(job.store.canUndo ? "here" : "unchanged");
+    this.stop = job.store.changed.on(() => this.touched(job));
+  }
+
+  close(): void {
+    this.stop?.();
+    this.stop = null;
+    this.job = null;
+    clearTimeout(this.hereTimer);
+    clearTimeout(this.thereTimer);
+  }
+
+  private touched(job: Job): void {
+    job.revision++;
+    this.become("changing");
+    clearTimeout(this.hereTimer);
+    this.hereTimer = setTimeout(() => void this.keepHere(), HERE_MS);
+  }
+
+  /** At once, before the page goes away. */
+  async keepHere(): Promise<void> {
+    const { job } = this;
+    clearTimeout(this.hereTimer);
+    if (!job || this.state !== "changing") return;
+    const { revision } = job;
+    try {
+      if (!this.startKept) await this.local.keepStart(job.lease.id, job.start);
+      this.startKept = true;
+      await this.local.keepJournal(job.lease.id, job.store.journal(), revision);
+    } catch {
+      return;
+    }
+    if (job !== this.job) return;
+    if (job.revision === revision) this.become("here");
+    clearTimeout(this.thereTimer);
+    this.thereTimer = setTimeout(() => void this.keepThere(), THERE_MS);
+  }
+
+  private async keepThere(): Promise<void> {
+    const { job } = this;
+    if (!job || job.revision <= this.sentRevision) return;
+    const { revision } = job;
+    try {
+      const body = { document: job.store.document(), revision };
+      await this.server.call("PUT", `/api/leases/${job.lease.id}/draft`, body);
+    } catch (error) {
+      if (job === this.job) this.failed(error);
+      return;
+    }
+    if (job !== this.job) return;
+    this.sentRevision = revision;
+    if (job.revision === revision) this.become("there");
+  }
+
+  private failed(error: unknown): void {
+    if (error instanceof Refused && error.status === 409) this.become("conflict");
+    else if (error instanceof Unreachable || error instanceof SignedOut || error instanceof Refused) {
+      clearTimeout(this.thereTimer);
+      this.thereTimer = setTimeout(() => void this.keepThere(), 5 * THERE_MS);
+    }
+  }
+
+  private become(state: Saved): void {
+    if (this.state === state) return;
+    this.state = state;
+    this.changed.emit();
+  }
+}

@@ -1,0 +1,145 @@
+/** What is kept on this computer: finished work not sent yet, and the journals of items being worked on. */
+
+import type { Kept } from "../core/job";
+import type { Document } from "../core/model";
+import type { Journal } from "../core/store";
+import type { Finished } from "./outbox";
+
+export interface Local {
+  /** Whether it survives the end of the browser. */
+  readonly lasting: boolean;
+  finished(): Promise<Finished[]>;
+  keepFinished(finished: Finished): Promise<void>;
+  dropFinished(id: string): Promise<void>;
+  journal(leaseId: number): Promise<Kept | null>;
+  keepStart(leaseId: number, start: Document): Promise<void>;
+  keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void>;
+  dropJournal(leaseId: number): Promise<void>;
+}
+
+const STORES = { finished: "finished", starts: "starts", journals: "journals" } as const;
+type StoreName = keyof typeof STORES;
+
+function opened(name: string): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORES.finished, { keyPath: "id" });
+      request.result.createObjectStore(STORES.starts);
+      request.result.createObjectStore(STORES.journals);
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("the local database is held by an older tab"));
+  });
+}
+
+/** In the browser's database, one for each person: computers are shared. */
+export class BrowserLocal implements Local {
+  readonly lasting = true;
+
+  private constructor(private readonly db: IDBDatabase) {
+    // Another tab with a newer version must be able to upgrade.
+    db.onversionchange = () => db.close();
+  }
+
+  static async open(personId: number): Promise<Local> {
+    try {
+      return new BrowserLocal(await opened(`beanfield-${personId}`));
+    } catch {
+      return new PassingLocal();
+    }
+  }
+
+  async finished(): Promise<Finished[]> {
+    const all = (await this.do("finished", "readonly", (store) => store.getAll())) as Finished[];
+    return all.sort((a, b) => a.at - b.at);
+  }
+
+  keepFinished(finished: Finished): Promise<void> {
+    return this.write("finished", (store) => store.put(finished));
+  }
+
+  dropFinished(id: string): Promise<void> {
+    return this.write("finished", (store) => store.delete(id));
+  }
+
+  async journal(leaseId: number): Promise<Kept | null> {
+    const start = (await this.do("starts", "readonly", (store) => store.get(leaseId))) as
+      | Document
+      | undefined;
+    const kept = (await this.do("journals", "readonly", (store) => store.get(leaseId))) as
+      | { journal: Journal; revision: number }
+      | undefined;
+    return start && kept ? { start, ...kept } : null;
+  }
+
+  keepStart(leaseId: number, start: Document): Promise<void> {
+    return this.write("starts", (store) => store.put(start, leaseId));
+  }
+
+  keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void> {
+    return this.write("journals", (store) => store.put({ journal, revision }, leaseId));
+  }
+
+  async dropJournal(leaseId: number): Promise<void> {
+    await this.write("journals", (store) => store.delete(leaseId));
+    await this.write("starts", (store) => store.delete(leaseId));
+  }
+
+  private async write(name: StoreName, run: (store: IDBObjectStore) => IDBRequest): Promise<void> {
+    await this.do(name, "readwrite", run);
+  }
+
+  private do(
+    name: StoreName,
+    mode: IDBTransactionMode,
+    run: (store: IDBObjectStore) => IDBRequest,
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const transaction = this.db.transaction(STORES[name], mode);
+      const request = run(transaction.objectStore(STORES[name]));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
+    });
+  }
+}
+
+/** Where the browser has no database: as long as the page is open. */
+export class PassingLocal implements Local {
+  readonly lasting = false;
+  private readonly held = new Map<string, Finished>();
+  private readonly starts = new Map<number, Document>();
+  private readonly journals = new Map<number, { journal: Journal; revision: number }>();
+
+  async finished(): Promise<Finished[]> {
+    return [...this.held.values()].sort((a, b) => a.at - b.at);
+  }
+
+  async keepFinished(finished: Finished): Promise<void> {
+    this.held.set(finished.id, finished);
+  }
+
+  async dropFinished(id: string): Promise<void> {
+    this.held.delete(id);
+  }
+
+  async journal(leaseId: number): Promise<Kept | null> {
+    const start = this.starts.get(leaseId);
+    const kept = this.journals.get(leaseId);
+    return start && kept ? { start, ...kept } : null;
+  }
+
+  async keepStart(leaseId: number, start: Document): Promise<void> {
+    this.starts.set(leaseId, start);
+  }
+
+  async keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void> {
+    this.journals.set(leaseId, { journal: structuredClone(journal), revision });
+  }
+
+  async dropJournal(leaseId: number): Promise<void> {
+    this.starts.delete(leaseId);
+    this.journals.delete(leaseId);
+  }
+}
