@@ -212,6 +212,20 @@ def test_a_polygon_that_crosses_itself_still_compares() -> None:
     assert 0.0 < bow.similarity(Polygon([0, 0, 10, 0, 10, 10, 0, 10])) < 1.0
 
 
+corners = st.integers(0, 4).map(float)
+outlines = st.lists(st.tuples(corners, corners), min_size=3, max_size=7).map(
+    lambda ps: [v for p in ps for v in p]
+)
+scribbles = st.builds(Polygon, outlines, st.lists(outlines, max_size=1))
+
+
+@given(scribbles, scribbles)
+def test_outlines_that_touch_cross_or_collapse_compare_all_the_same(a: Polygon, b: Polygon) -> None:
+    assert 0.0 <= a.similarity(b) <= 1.0
+    assert a.similarity(b) == pytest.approx(b.similarity(a), abs=1e-9)
+    list(a.faults("shape", ContentFacts(width=4, height=4), _class_of("polygon")))
+
+
 def test_no_pairs_give_no_similarities() -> None:
     for kind in shape_types().values():
         assert issubclass(kind, Shape)

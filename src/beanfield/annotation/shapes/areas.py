@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 import numpy as np
@@ -10,6 +10,9 @@ import shapely
 from numpy.typing import NDArray
 
 from beanfield.annotation.shapes.base import Floats
+
+#: Pixels to which outlines that cross themselves are rounded once they are mended.
+_GRID = 1e-6
 
 
 def rings_of(outlines: Sequence[Sequence[float]]) -> NDArray[np.object_]:
@@ -21,23 +24,31 @@ def rings_of(outlines: Sequence[Sequence[float]]) -> NDArray[np.object_]:
     return np.asarray(shapely.linearrings(points, indices=owner))
 
 
-def valid(areas: Iterable[object]) -> NDArray[np.object_]:
-    """The areas with those that cross themselves mended."""
-    made = np.array(list(areas), dtype=object)
-    wrong = ~shapely.is_valid(made)
-    if wrong.any():
-        made[wrong] = shapely.make_valid(made[wrong])
-    return made
-
-
 def overlap(left: NDArray[np.object_], right: NDArray[np.object_]) -> Floats:
-    """Intersection over union of each pair; 1 where the two are the same."""
+    """Intersection over union of each pair, whether or not the outlines cross themselves."""
     if not len(left):
         return np.empty(0)
-    common = shapely.area(shapely.intersection(left, right))
+    crossing = ~(shapely.is_valid(left) & shapely.is_valid(right))
+    common = np.empty(len(left))
+    common[~crossing] = shapely.area(shapely.intersection(left[~crossing], right[~crossing]))
+    if crossing.any():
+        left, right = _mended(left, crossing), _mended(right, crossing)
+        snapped = shapely.intersection(left[crossing], right[crossing], grid_size=_GRID)
+        common[crossing] = shapely.area(snapped)
     joint = shapely.area(left) + shapely.area(right) - common
     ratio = np.divide(common, joint, out=np.zeros(len(left)), where=joint > 0)
     return np.clip(ratio, 0.0, 1.0)
+
+
+def _mended(areas: NDArray[np.object_], chosen: NDArray[np.bool_]) -> NDArray[np.object_]:
+    """The areas with the chosen ones made valid: only what is area stays of them, on a grid.
+
+    Off a grid, corners that mending puts a rounding error apart make the overlay fail or err.
+    """
+    made = areas.copy()
+    valid = shapely.make_valid(areas[chosen], method="structure", keep_collapsed=False)
+    made[chosen] = shapely.set_precision(valid, _GRID)
+    return made
 
 
 def turned(corners: Floats, angle: float, cx: float, cy: float) -> Floats:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from beanfield.annotation.content import ContentFacts
 from beanfield.annotation.faults import FaultAt, fault
-from beanfield.annotation.shapes.areas import overlap, rings_of, valid
+from beanfield.annotation.shapes.areas import overlap, rings_of
 from beanfield.annotation.shapes.base import EDGE, Bounds, Floats, Shape
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Polygon(Shape, tag="polygon", frozen=True):
     @classmethod
     def similarities(cls, left: Sequence[Polygon], right: Sequence[Polygon]) -> Floats:
         same = np.array([a == b for a, b in zip(left, right, strict=True)], dtype=bool)
-        return np.where(same, 1.0, overlap(valid(areas_of(left)), valid(areas_of(right))))
+        return np.where(same, 1.0, overlap(areas_of(left), areas_of(right)))
 
 
 def areas_of(polygons: Sequence[Polygon]) -> NDArray[np.object_]:
