@@ -27,7 +27,7 @@ DAYS = 12
 class Office:
     """One project's history while it is played. The same seed plays the same history."""
 
-    def __init__(self, services: Services, plan: Plan, project_id: int, now: datetime) -> None:
+    def __init__(self, services: Services, plan: Plan, project_id: int, now: datetime, visitor: int) -> None:
         self.services = services
         self.plan = plan
         self.project_id = project_id
@@ -35,6 +35,9 @@ class Office:
         self.schema: LabelSchema = plan.schema
         self.rng = Random(project_id * 101 + 7)  # noqa: S311  a repeatable play, no secret
         self.desk = Desk()
+        self.answered_by: dict[str, int] = {}
+        self.visitor = visitor
+        self.left_to_mend = 2
 
     def draws(self) -> Iterator[float]:
         while True:
@@ -47,9 +50,7 @@ class Office:
         """Let people answer until `answers` are in or the queue is empty; returns how many came in."""
         if not people or answers <= 0:
             return 0
-        daily = max(1, -(-answers // (DAYS * len(people))))
-        clocks = [(at, person, care) for person, care in people for at in self._starts(daily)]
-        heapq.heapify(clocks)
+        clocks = self._clocks(people, answers)
         held: dict[int, Lease] = {}
         done = 0
         while clocks and done < answers:
@@ -63,6 +64,7 @@ class Office:
                 effort = timedelta(seconds=self.rng.uniform(25, 110))
                 heapq.heappush(clocks, (at + effort, person, care))
                 continue
+            self.answered_by[lease.name] = person
             answer = self._answer(lease, care)
             submission = Submission(id=self.uuid(), lease_id=lease.id, document=answer)
             await self._turn(person, at, WorkRequest(submit=[submission], want=0))
@@ -82,6 +84,17 @@ class Office:
                     break
                 submission = Submission(id=self.uuid(), lease_id=lease.id, document=self._answer(lease, 1.0))
                 await self._turn(person, at, WorkRequest(submit=[submission], want=0))
+
+    def _clocks(self, people: Sequence[tuple[int, float]], answers: int) -> list[tuple[datetime, int, float]]:
+        """When whom begins an item: spread over the days, the last of them within these two hours."""
+        daily = -(-answers // (DAYS * len(people))) + 1
+        slots = [(at, person, care) for person, care in people for at in self._starts(daily)]
+        chosen = self.rng.sample(slots, min(answers, len(slots)))
+        person, care = people[-1]
+        lately = [self.now - timedelta(minutes=20 + 12 * number) for number in range(min(6, answers // 6))]
+        clocks = chosen[len(lately) :] + [(at, person, care) for at in lately]
+        heapq.heapify(clocks)
+        return clocks
 
     def _starts(self, daily: int) -> Iterator[datetime]:
         """When a person begins each of the day's items, on working days up to this minute."""

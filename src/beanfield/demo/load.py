@@ -51,7 +51,7 @@ async def _play(services: Services, cast: Cast, plan: Plan, now: datetime) -> No
     if project_id is None:
         return
     log.info("demo_project", name=plan.name)
-    office = Office(services, plan, project_id, now)
+    office = Office(services, plan, project_id, now, cast.by_login["annotator"])
     people = [(person, care) for person, care in cast.annotators[plan.centre] if _may(plan, care)]
     wanted = round(len(plan.truth) * plan.pipeline.overlap * plan.done)
     await office.annotate(people, wanted)
