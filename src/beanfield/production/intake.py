@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import msgspec
 from msgspec import Struct
@@ -22,13 +21,16 @@ from beanfield.production.model import Fault, ImportRun, NewImport
 
 
 class ImportOptions(Struct, frozen=True, omit_defaults=True):
-    """What was asked for, as it is kept with the run. `paths` are files on the server itself."""
+    """What was asked for, as it is kept with the run.
+
+    `uploads` are ids as texts, as jsonb gives them back; `paths` are files on the server itself.
+    """
 
     annotations: Purpose = "prelabel"
     format: str | None = None
     skip_faulty: bool = False
     lot_id: int | None = None
-    uploads: list[UUID] = []
+    uploads: list[str] = []
     paths: list[str] = []
 
 
@@ -72,7 +74,8 @@ async def ask(tx: Tx, person_id: int, project_id: int, new: NewImport) -> int:
         Conflict: the project takes no data any more. Invalid: the lot is not an open one of the project.
     """
     found = await uploads.finished(tx, person_id, new.uploads)
-    options = ImportOptions(new.annotations, new.format, new.skip_faulty, new.lot_id, uploads=new.uploads)
+    ids = [str(upload.id) for upload in found]
+    options = ImportOptions(new.annotations, new.format, new.skip_faulty, new.lot_id, ids)
     run_id = await _insert(tx, person_id, project_id, [upload.name for upload in found], options)
     await jobs.defer(tx, "production.import", lock=f"import:{project_id}", run_id=run_id)
     return run_id

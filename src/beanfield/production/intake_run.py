@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, suppress
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from msgspec import Struct, field
 
@@ -51,6 +52,10 @@ class Order(Struct):
     media: MediaKind
     pipeline: Pipeline
     schema_version: int
+
+    def upload_ids(self) -> list[UUID]:
+        """The uploads that it takes in."""
+        return [UUID(upload) for upload in self.options.uploads]
 
 
 class Tally(Struct):
@@ -103,7 +108,7 @@ async def run_import(services: Services, run_id: int) -> None:
         await _finish(tx, order, tally, failed=failed)
     if not failed:
         async with services.database.transaction() as tx:
-            await uploads.drop(tx, services.settings, order.options.uploads)
+            await uploads.drop(tx, services.settings, order.upload_ids())
 
 
 async def _hold(tx: Tx, run_id: int) -> Order | None:
@@ -190,7 +195,7 @@ async def _take_in(services: Services, tx: Tx, order: Order, tally: Tally) -> No
 async def _open(services: Services, tx: Tx, order: Order) -> Source:
     paths = list(order.options.paths)
     if order.options.uploads:
-        found = await uploads.paths(tx, services.settings, order.options.uploads, order.started_by)
+        found = await uploads.paths(tx, services.settings, order.upload_ids(), order.started_by)
         paths += [str(path) for path in found]
     return await asyncio.to_thread(lambda: Source.open(*paths))
 

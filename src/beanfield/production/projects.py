@@ -15,7 +15,7 @@ from beanfield.platform.database import Tx
 from beanfield.platform.errors import Conflict, Invalid, NotFound
 from beanfield.platform.jobs import defer
 from beanfield.platform.paging import Page, decode_cursor, encode_cursor, page_of
-from beanfield.production import project_rules, schema_versions, store_projects
+from beanfield.production import project_rules, schema_versions, store_projects, webhooks
 from beanfield.production.model import (
     NewProject,
     NewSchemaVersion,
@@ -128,6 +128,9 @@ async def change(tx: Tx, actor: Actor, project_id: int, changes: ProjectChanges)
         given["customer_id"] = None
     changed = replace(held, **given)
     await store_projects.update(tx, changed)
+    if changed.state != held.state:
+        facts = {"state": changed.state, "before": held.state}
+        await webhooks.announce(tx, project_id, "project.state", [facts])
     if details := _differences(held, changed):
         await audit.record(
             tx,
