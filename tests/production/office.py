@@ -101,7 +101,9 @@ class Office:
 async def open_office(tx: Tx) -> Office:
     """An empty office of two centres."""
     office = Office(tx)
-    office.home = await scalar(tx, "insert into centre (name_zh, name_en) values ('本县', 'Home') returning id")
+    office.home = await scalar(
+        tx, "insert into centre (name_zh, name_en) values ('本县', 'Home') returning id"
+    )
     office.abroad = await scalar(tx, "insert into centre (name_zh) values ('外县') returning id")
     office.team = await scalar(
         tx, "insert into team (centre_id, name) values (%s, '一组') returning id", [office.home]

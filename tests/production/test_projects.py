@@ -58,7 +58,9 @@ async def test_a_change_leaves_alone_what_it_does_not_name_and_is_told_in_the_au
     project = await office.project(manager, customer_id=customer)
     changed = await projects.change(tx, manager, project.id, ProjectChanges(name="Road", priority=5))
     assert (changed.name, changed.priority, changed.customer_id) == ("Road", 5, customer)
-    assert (await projects.change(tx, manager, project.id, ProjectChanges(customer_id=None))).customer_id is None
+    assert (
+        await projects.change(tx, manager, project.id, ProjectChanges(customer_id=None))
+    ).customer_id is None
     told = await dicts(
         tx, "select details, centre_id from audit where action = 'project.changed' order by seq"
     )

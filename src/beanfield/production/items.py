@@ -23,10 +23,10 @@ from beanfield.production.store_items import PYTHON_TYPES, Listing
 FIRST_STEP: Final = 2_000
 STEP: Final = 20_000
 #: Rows that all steps of one page read together.
-MOST_WALKED: Final = 100_000
+MOST_WALKED: Final = 60_000
 #: A lot up to this size is read whole and sorted; so are the items whose names match, up to this many.
 MOST_IN_LOT: Final = 200_000
-MOST_MATCHING: Final = 20_000
+MOST_MATCHING: Final = 60_000
 #: Items that one call changes.
 MOST_CHANGED: Final = 10_000
 
@@ -42,8 +42,8 @@ async def page(tx: Tx, listing: Listing, *, cursor: str | None, limit: int) -> P
     """One page of the list.
 
     A page takes bounded time whatever the project's size, by this rule: a filter that few rows can fit (a
-    lot of up to 200,000, a text in up to 20,000 names) fetches those and sorts them; any other follows the
-    order and looks at up to 100,000 rows. Where that is not enough to fill a page, the page is short, and
+    lot of up to 200,000, a text in up to 60,000 names) fetches those and sorts them; any other follows the
+    order and looks at up to 60,000 rows. Where that is not enough to fill a page, the page is short, and
     its `next` goes on from the last row looked at. A list has ended when `next` is null, and only then.
 
     Raises:
@@ -53,13 +53,26 @@ async def page(tx: Tx, listing: Listing, *, cursor: str | None, limit: int) -> P
     found, stopped = await store_items.walk(tx, listing, bound=FIRST_STEP, limit=limit + 1)
     if stopped is None:
         return _page(listing, found, limit)
+    gathered = await _gathered(tx, listing, limit=limit + 1)
+    if gathered is not None:
+        return _page(listing, gathered, limit)
+    return await _walk_on(tx, listing, (found, stopped), limit)
+
+
+async def _gathered(tx: Tx, listing: Listing, *, limit: int) -> list[ItemRow] | None:
+    """The first fitting rows, where few rows can fit; None where a walk is the better way."""
+    counts = (await store_counts.of_projects(tx, [listing.project_id]))[listing.project_id]
+    if listing.state is not None and getattr(counts, listing.state) <= MOST_WALKED:
+        return None
     if listing.text:
         ids = await store_items.ids_matching(tx, listing.project_id, listing.text, limit=MOST_MATCHING + 1)
         if len(ids) <= MOST_MATCHING:
-            return _page(listing, await store_items.gather_ids(tx, listing, ids, limit=limit + 1), limit)
-    if listing.lot_id is not None and await _lot_size(tx, listing) <= MOST_IN_LOT:
-        return _page(listing, await store_items.gather_lot(tx, listing, limit=limit + 1), limit)
-    return await _walk_on(tx, listing, (found, stopped), limit)
+            return await store_items.gather_ids(tx, listing, ids, limit=limit)
+    if listing.lot_id is not None:
+        lots = await store_counts.of_lots(tx, listing.project_id, [listing.lot_id])
+        if lots[listing.lot_id].total <= MOST_IN_LOT:
+            return await store_items.gather_lot(tx, listing, limit=limit)
+    return None
 
 
 async def _walk_on(
@@ -79,11 +92,6 @@ async def _walk_on(
 def _page(listing: Listing, found: list[ItemRow], limit: int) -> Page[ItemRow]:
     kept = found[:limit]
     return Page(rows=kept, next=_cursor(listing, kept[-1]) if len(found) > limit else None)
-
-
-async def _lot_size(tx: Tx, listing: Listing) -> int:
-    lot_id = listing.lot_id or 0
-    return (await store_counts.of_lots(tx, listing.project_id, [lot_id]))[lot_id].total
 
 
 def _key(listing: Listing, row: ItemRow) -> tuple[object, int]:

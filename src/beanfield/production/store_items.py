@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, get_args
 from msgspec import Struct
 from psycopg import sql
 
-from beanfield.platform.database import Tx, as_struct, dicts, rows
+from beanfield.platform.database import Tx, as_struct, dicts, rows, scalar
 from beanfield.production.model import ItemRow, ItemState
 
 Sort = Literal["id", "-id", "name", "-name", "changed_at", "-changed_at", "priority", "-priority"]
@@ -129,11 +129,13 @@ _SQL: Final = {
 
 
 _MATCHING: Final = """
-select name.id from item_names block
-cross join lateral unnest(block.ids, string_to_array(block.names, e'\\x1f')) name(id, name)
-where block.project_id = %(project)s and strpos(block.names, lower(%(text)s)) > 0
-    and strpos(name.name, lower(%(text)s)) > 0
-limit %(limit)s
+select array_agg(id order by id) as ids from (
+    select name.id from item_names block
+    cross join lateral unnest(block.ids, string_to_array(block.names, e'\\x1f')) name(id, name)
+    where block.project_id = %(project)s and strpos(block.names, lower(%(text)s)) > 0
+        and strpos(name.name, lower(%(text)s)) > 0
+    limit %(limit)s
+) matching
 """
 
 
@@ -157,12 +159,12 @@ async def gather_lot(tx: Tx, listing: Listing, *, limit: int) -> list[ItemRow]:
 
 
 async def gather_ids(tx: Tx, listing: Listing, ids: list[int], *, limit: int) -> list[ItemRow]:
-    """The first `limit` fitting rows among `ids`."""
+    """The first `limit` rows among `ids`, those with the text in their names, that fit otherwise."""
     query = _SQL[listing.sort, listing.after is not None]["ids"]
-    return await rows(tx, ItemRow, query, {**listing.params(), "ids": ids, "limit": limit})
+    return await rows(tx, ItemRow, query, {**listing.params(), "text": None, "ids": ids, "limit": limit})
 
 
 async def ids_matching(tx: Tx, project_id: int, text: str, *, limit: int) -> list[int]:
-    """Up to `limit` items, in no order, with `text` somewhere in their names, whatever its case."""
-    found = await dicts(tx, _MATCHING, {"project": project_id, "text": text, "limit": limit})
-    return [row["id"] for row in found]
+    """Up to `limit` items, by id, with `text` somewhere in their names, whatever its case."""
+    ids: list[int] | None = await scalar(tx, _MATCHING, {"project": project_id, "text": text, "limit": limit})
+    return ids or []
