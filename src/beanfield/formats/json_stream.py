@@ -77,7 +77,7 @@ class JsonFile:
             self._bytes = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         self._start = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
         self._lines: array[int] | None = None
-        self._kept = 0
+        self._passed = 0
 
     def __enter__(self) -> Self:
         return self
@@ -87,6 +87,9 @@ class JsonFile:
 
     def bytes_of(self, start: int, end: int) -> bytes:
         """What stands between two places."""
+        self._passed += end - start
+        if self._passed > _FORGET:
+            self._forget()
         return self._bytes[start:end]
 
     def line_of(self, offset: int) -> int:
@@ -142,8 +145,9 @@ class JsonFile:
             end = self._end(at)
             yield Element(key, place, at, end)
             place += 1
-            if end - self._kept > _FORGET:
-                self._forget(end)
+            self._passed += end - at
+            if self._passed > _FORGET:
+                self._forget()
             after = _AFTER.match(self._bytes, end)
             if after is None:
                 self._broken(self._blank(end), "a comma or ] should stand here")
@@ -198,9 +202,8 @@ class JsonFile:
             )
         raise FormatError("format_not_json", file=self.name, line=self.line_of(at), what=what)
 
-    def _forget(self, at: int) -> None:
-        """Let the system take back the pages that were passed: mapped is not the same as held."""
+    def _forget(self) -> None:
+        """Let the system take back the pages that were read: mapped is not the same as held."""
         if hasattr(self._bytes, "madvise"):
-            first = self._kept - self._kept % mmap.PAGESIZE
-            self._bytes.madvise(mmap.MADV_DONTNEED, first, at - first)
-        self._kept = at
+            self._bytes.madvise(mmap.MADV_DONTNEED)
+        self._passed = 0
