@@ -32,27 +32,31 @@ Kind = Literal["review", "adjudicate"]
 
 
 async def check_all(office: Office, cast: Cast) -> None:
-    """Check what waits, but for a few; some come back to their authors, and most of these are mended."""
-    await _check(office, cast, "adjudicate")
-    await _check(office, cast, "review")
+    """Check what was answered before today; some come back to their authors, and these are mended."""
+    yesterday = office.now - timedelta(hours=14)
+    await _check(office, cast, "adjudicate", yesterday)
+    await _check(office, cast, "review", yesterday)
     mending = [(p, c) for p, c in cast.annotators[office.plan.centre] if p != cast.by_login["annotator"]]
     await office.mend(mending)
 
 
-async def _check(office: Office, cast: Cast, task: Kind) -> None:
+async def return_two(office: Office, cast: Cast) -> None:
+    """Send two of the visitor's answers of this hour back, so that they see what that is like."""
+    office.left_to_mend = 2
+    await _check(office, cast, "review", office.now - timedelta(minutes=12), most=4)
+
+
+async def _check(office: Office, cast: Cast, task: Kind, start: datetime, most: int = 1000) -> None:
     login = "reviewer" if office.plan.centre == 0 else "reviewer2"
     reviewer = msgspec.structs.replace(administrator(cast), person_id=cast.by_login[login])
-    at = (office.now - timedelta(days=3)).astimezone(UTC)
-    while True:
+    at = start.astimezone(UTC)
+    for _ in range(most):
         lease = await _next(office, reviewer, task, at, None)
         if lease is None:
             break
         at += timedelta(seconds=office.rng.uniform(20, 70))
-        verdict = _verdict(office, lease, task)
-        await _next(office, reviewer, task, at, verdict)
-        at += timedelta(minutes=office.rng.uniform(1, 12))
-        if at > office.now - timedelta(minutes=10) or office.rng.random() < 0.02:
-            break
+        await _next(office, reviewer, task, at, _verdict(office, lease, task))
+        at += timedelta(seconds=office.rng.uniform(1, 90))
 
 
 async def _next(
@@ -101,7 +105,6 @@ def _verdict(office: Office, lease: Lease, task: Kind) -> ReviewSubmission:
 
 
 def _is_for_the_visitor(office: Office, lease: Lease) -> bool:
-    """Two answers of the account that visitors try come back, so that they see what that is like."""
     mine = office.answered_by.get(lease.name) == office.visitor
     office.left_to_mend -= mine
     return mine and office.left_to_mend >= 0

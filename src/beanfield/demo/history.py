@@ -37,7 +37,7 @@ class Office:
         self.desk = Desk()
         self.answered_by: dict[str, int] = {}
         self.visitor = visitor
-        self.left_to_mend = 2
+        self.left_to_mend = 0
 
     def draws(self) -> Iterator[float]:
         while True:
@@ -50,7 +50,10 @@ class Office:
         """Let people answer until `answers` are in or the queue is empty; returns how many came in."""
         if not people or answers <= 0:
             return 0
-        clocks = self._clocks(people, answers)
+        return await self._answer_at(self._clocks(people, answers), answers)
+
+    async def _answer_at(self, clocks: list[tuple[datetime, int, float]], answers: int) -> int:
+        heapq.heapify(clocks)
         held: dict[int, Lease] = {}
         done = 0
         while clocks and done < answers:
@@ -75,7 +78,7 @@ class Office:
 
     async def mend(self, people: Sequence[tuple[int, float]]) -> None:
         """Let people mend what came back to them, with more care than before."""
-        at = self.now - timedelta(hours=2)
+        at = self.now - timedelta(hours=3)
         for person, _ in people:
             while (lease := await self._turn(person, at, WorkRequest(want=1))) is not None:
                 at += timedelta(seconds=self.rng.uniform(20, 60))
@@ -86,28 +89,26 @@ class Office:
                 await self._turn(person, at, WorkRequest(submit=[submission], want=0))
 
     def _clocks(self, people: Sequence[tuple[int, float]], answers: int) -> list[tuple[datetime, int, float]]:
-        """When whom begins an item: spread over the days, the last of them within these two hours."""
+        """When whom begins an item, spread over the days before today."""
         daily = -(-answers // (DAYS * len(people))) + 1
         slots = [(at, person, care) for person, care in people for at in self._starts(daily)]
-        chosen = self.rng.sample(slots, min(answers, len(slots)))
-        person, care = people[-1]
-        lately = [self.now - timedelta(minutes=20 + 12 * number) for number in range(min(6, answers // 6))]
-        clocks = chosen[len(lately) :] + [(at, person, care) for at in lately]
-        heapq.heapify(clocks)
-        return clocks
+        return self.rng.sample(slots, min(answers, len(slots)))
 
     def _starts(self, daily: int) -> Iterator[datetime]:
-        """When a person begins each of the day's items, on working days up to this minute."""
+        """When a person begins each of the day's items, on working days up to yesterday."""
         first = self.now.astimezone(ZONE).replace(hour=9, minute=0, second=0, microsecond=0)
-        for back in range(DAYS, -1, -1):
+        for back in range(DAYS, 0, -1):
             day = first - timedelta(days=back)
             if day.weekday() == 6:
                 continue
             begin = day + timedelta(minutes=self.rng.uniform(0, 200))
             for number in range(daily):
-                at = begin + timedelta(seconds=150 * number)
-                if at < self.now - timedelta(minutes=3):
-                    yield at.astimezone(UTC)
+                yield (begin + timedelta(seconds=150 * number)).astimezone(UTC)
+
+    async def annotate_lately(self, person: int, care: float, answers: int) -> None:
+        """Let the visitor's account have answered a few within the last hour."""
+        starts = [self.now - timedelta(minutes=20 + 6 * number) for number in range(answers)]
+        await self._answer_at([(at, person, care) for at in starts], answers)
 
     async def _turn(self, person: int, at: datetime, request: WorkRequest) -> Lease | None:
         async with self.services.database.transaction() as tx:

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 
 from beanfield.demo.cast import Cast, find_cast, hire
-from beanfield.demo.checking import check_all, deliver_lots
+from beanfield.demo.checking import check_all, deliver_lots, return_two
 from beanfield.demo.history import Office
 from beanfield.demo.making import administrator, make_project
 from beanfield.demo.projects import Plan, all_plans, write_data
@@ -59,6 +59,9 @@ async def _play(services: Services, cast: Cast, plan: Plan, now: datetime) -> No
     await check_all(office, cast)
     await run_waiting(services)
     await deliver_lots(office, cast)
+    if plan.centre == 0 and plan.done:
+        await office.annotate_lately(office.visitor, 0.96, 5)
+        await return_two(office, cast)
     await ask_questions(services, cast, plan, project_id)
 
 
