@@ -148,7 +148,7 @@ def test_comparing_and_ranking_answers_make_a_chat() -> None:
         '<List name="list" value="$items"/><Ranker name="order" toName="list"/></View>'
     )
     better, order = schema.fields
-    assert (schema.media, better.name, better.ties) == ("chat", "better", False)  # type: ignore[attr-defined]
+    assert (schema.media, better.name, better.ties) == ("chat", "better", False)  # type: ignore[attr-defined]  # a preference
     assert (order.name, unconverted) == ("order", [])
 
 

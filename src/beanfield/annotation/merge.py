@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -118,7 +118,7 @@ def _merged_relations(
     renamed: dict[tuple[int, str], str],
 ) -> list[Relation]:
     undirected = {each.name for each in schema.relations if not each.directed}
-    votes: Counter[tuple[str, str, str]] = Counter()
+    votes: dict[tuple[str, str, str], float] = defaultdict(float)
     total = sum(weights)
     for place, document in enumerate(documents):
         seen: set[tuple[str, str, str]] = set()
@@ -128,7 +128,7 @@ def _merged_relations(
                 first, last = sorted((start, end)) if link.class_ in undirected else (start, end)
                 seen.add((link.class_, first, last))
         for key in seen:
-            votes[key] += weights[place]  # type: ignore[assignment]  # counts may be fractions
+            votes[key] += weights[place]
     return [
         Relation(from_=start, to=end, class_=name)
         for (name, start, end), weight in sorted(votes.items())

@@ -50,8 +50,9 @@ class Number(Question, tag="number", frozen=True, kw_only=True):
         """1 less the distance in shares of the range, or of the larger amount where the range is open."""
         if a == b:
             return 1.0
-        bounded = self.min is not None and self.max is not None and self.max > self.min
-        scale = self.max - self.min if bounded else max(abs(a), abs(b))  # type: ignore[operator]  # bounded
+        scale = float(max(abs(a), abs(b)))
+        if self.min is not None and self.max is not None and self.max > self.min:
+            scale = self.max - self.min
         return max(0.0, 1.0 - float(abs(a - b)) / scale)
 
     def merge(self, answers: Sequence[Any], weights: Sequence[float] | None = None) -> Any:
