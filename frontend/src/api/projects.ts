@@ -28,6 +28,8 @@ export interface ProjectFilter {
   q?: string;
   state?: ProjectState;
   centre_id?: number;
+  /** Those that were deleted, instead of those that stand. */
+  deleted?: boolean;
 }
 
 export const useHome = () => useRead<Home>("/home", { every: 30_000 });
@@ -44,6 +46,16 @@ export function useChangeProject(id: number) {
   return useWrite<ProjectChanges, Project>("PATCH", (body) => ({ path: `/projects/${id}`, body }), {
     stale: ["/projects"],
   });
+}
+
+export function useRestoreProject() {
+  return useWrite<number, Project>(
+    "POST",
+    (project_id) => ({ path: "/projects/restore", body: { project_id } }),
+    {
+      stale: ["/projects"],
+    },
+  );
 }
 
 export function useDropProject(id: number) {

@@ -20,8 +20,8 @@ export const home = catalogue({
   items: { zh: "完成条数", en: "Items" },
   minutes: { zh: "工作分钟", en: "Minutes worked" },
   questions: {
-    zh: "您有 {count} 个提问还没有答复",
-    en: "{count} {count|question of yours is|questions of yours are} not answered yet",
+    zh: "有 {count} 个问题还没有答复",
+    en: "{count} {count|question is|questions are} waiting for an answer",
   },
   nothing: { zh: "您还没有分配到任何项目", en: "You are not assigned to any project yet" },
   nothingHelp: { zh: "请联系组长，由组长为您分配任务。", en: "Ask your team leader to assign you to one." },

@@ -28,6 +28,9 @@ export const projects = catalogue({
   nothingFound: { zh: "没有符合条件的项目", en: "No project matches" },
   allStates: { zh: "全部状态", en: "Every state" },
   allCentres: { zh: "全部中心", en: "Every centre" },
+  deleted: { zh: "已删除的项目", en: "Deleted projects" },
+  restore: { zh: "恢复", en: "Bring back" },
+  restored: { zh: "项目已恢复", en: "The project is back" },
   made: { zh: "项目已创建", en: "The project was created" },
 });
 

@@ -63,6 +63,7 @@ export const schema = catalogue({
     en: "There are no annotations yet, so it is safe to save.",
   },
   annotations: { zh: "已有标注", en: "Annotations" },
+  checked: { zh: "抽查最新的", en: "Looked at, the newest" },
   changed: { zh: "会被改写", en: "Will be changed" },
   faulty: { zh: "改写后不合规", en: "Faulty afterwards" },
   faultyHelp: {

@@ -73,8 +73,8 @@ export const defectWords = catalogue({
 export const noWorkWords = catalogue({
   done: { zh: "已全部完成，没有剩下的数据。", en: "Everything is done; no items are left." },
   waiting: {
-    zh: "剩下的数据正由其他人处理，请稍后再来。",
-    en: "The rest is with other people. Come back a little later.",
+    zh: "目前没有可领取的数据，请稍后再来。",
+    en: "Nothing is open to you at the moment. Come back a little later.",
   },
   skill: {
     zh: "此项目要求的技能您还没有，请联系组长。",

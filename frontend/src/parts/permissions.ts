@@ -10,6 +10,7 @@ export const needs = {
   seeProjects: ["project.read"],
   makeProject: ["project.create"],
   manageProject: ["project.manage"],
+  deleteProject: ["project.delete"],
   seeProgress: ["progress.read"],
   seePersonProgress: ["progress.people"],
   seeSchema: ["schema.read"],

@@ -83,7 +83,8 @@ export interface ProjectChanges {
   state?: ProjectState;
   priority?: number;
   pipeline?: Pipeline;
-  customer_id?: number;
+  /** Null takes the customer away. */
+  customer_id?: number | null;
 }
 
 export type MigrationStep = Record<string, unknown>;
@@ -105,6 +106,8 @@ export interface NewSchemaVersion {
 
 export interface SchemaPreview {
   annotations: number;
+  /** How many of them were looked at, the newest first. */
+  checked: number;
   changed: number;
   faulty: number;
   examples: PreviewExample[];
@@ -211,10 +214,19 @@ export interface ItemDetail extends ItemRow {
   gold: Document | null;
 }
 
+export interface ItemFilter {
+  state?: ItemState | null;
+  lot_id?: number | null;
+  q?: string;
+}
+
+/** A change to the items named, or to those that match: of these up to 10,000 a call. */
 export interface ItemChanges {
-  items: number[];
+  items?: number[];
+  matching?: ItemFilter;
   priority?: number;
-  lot_id?: number;
+  /** Null takes items out of their lots. */
+  lot_id?: number | null;
   excluded?: boolean;
 }
 

@@ -32,7 +32,6 @@ export default function DaysChart({ days }: { days: HomeDay[] }) {
           yAxisIndex: 1,
           data: days.map(({ active_seconds }) => Math.round(active_seconds / 60)),
           color: "#e8a317",
-          smooth: true,
         },
       ],
     }),

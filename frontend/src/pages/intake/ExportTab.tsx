@@ -9,7 +9,7 @@ import { useMay } from "@/parts/me";
 import { SimpleTable } from "@/parts/SimpleTable";
 import { RunStateTag } from "@/parts/Tags";
 import { useNotify } from "@/parts/useNotify";
-import { formatOptions } from "./formats";
+import { formatOptions, holdsText } from "./formats";
 import "./intake.css";
 
 const everyState: ItemState[] = ["open", "returned", "adjudication", "review", "accepted", "delivered"];
@@ -43,6 +43,7 @@ interface Values {
 
 function ExportForm({ project }: { project: Project }) {
   const t = useText(exporting);
+  const locale = useLocale();
   const notify = useNotify();
   const formats = useFormats();
   const lots = useLots(project.id);
@@ -70,7 +71,9 @@ function ExportForm({ project }: { project: Project }) {
       <Form.Item
         name="format"
         label={t("format")}
-        extra={Array.isArray(holds) && holds.length > 0 ? t("holds", { holds: holds.join(", ") }) : ""}
+        extra={
+          Array.isArray(holds) && holds.length > 0 ? t("holds", { holds: holdsText(holds, locale) }) : ""
+        }
       >
         <Select loading={formats.isPending} options={formatOptions(written)} />
       </Form.Item>

@@ -37,10 +37,14 @@ export default function ItemsTab({ project }: { project: Project }) {
   const { item: opened } = route.useSearch();
   const [filter, setFilter] = useState<ItemFilter>({ sort: "id", limit: 50 });
   const [chosen, setChosen] = useState<number[]>([]);
+  const [all, setAll] = useState(false);
   const pages = useItems(project.id, filter);
   const lots = useLots(project.id, may("seeLots"));
   const columns = useItemColumns(filter.sort ?? "id", lots.data ?? []);
-  const change = (part: ItemFilter) => setFilter({ ...filter, ...part });
+  const change = (part: ItemFilter) => {
+    setFilter({ ...filter, ...part });
+    setAll(false);
+  };
   const open = (item: number | undefined) => navigate({ search: { tab: "items", item } });
   return (
     <>
@@ -79,7 +83,17 @@ export default function ItemsTab({ project }: { project: Project }) {
         />
       </div>
       {may("manageItems") && (
-        <BulkBar project={project.id} chosen={chosen} lots={lots.data ?? []} onClear={() => setChosen([])} />
+        <BulkBar
+          project={project.id}
+          chosen={chosen}
+          all={all ? { state: filter.state, lot_id: filter.lot_id, q: filter.q } : null}
+          lots={lots.data ?? []}
+          onAll={() => setAll(true)}
+          onClear={() => {
+            setChosen([]);
+            setAll(false);
+          }}
+        />
       )}
       <PagedTable<ItemRow>
         pages={pages}

@@ -23,7 +23,11 @@ export default function SettingsTab({ project }: { project: Project }) {
   const change = useChangeProject(project.id);
   const [form] = Form.useForm<Values>();
   const submit = async ({ pipeline, ...rest }: Values) => {
-    await change.mutateAsync({ ...rest, pipeline: { ...project.pipeline, ...emptied(pipeline) } });
+    await change.mutateAsync({
+      ...rest,
+      customer_id: rest.customer_id ?? null,
+      pipeline: { ...project.pipeline, ...emptied(pipeline) },
+    });
     notify.done(c("saved"));
   };
   return (
@@ -54,13 +58,13 @@ export default function SettingsTab({ project }: { project: Project }) {
         </Form.Item>
         {may("seeCustomers") && (
           <Form.Item name="customer_id" label={t("customer")}>
-            <CustomerPicker />
+            <CustomerPicker allowClear />
           </Form.Item>
         )}
       </section>
       <PipelineInputs />
       <Flex gap={12} justify="space-between" className="settings-foot">
-        <DropButton project={project} />
+        {may("deleteProject") ? <DropButton project={project} /> : <span />}
         <Button type="primary" size="large" htmlType="submit" loading={change.isPending}>
           {t("save")}
         </Button>

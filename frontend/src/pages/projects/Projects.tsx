@@ -1,18 +1,19 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Button, Input, Progress, Select, type TableColumnsType } from "antd";
+import { Button, Checkbox, Input, Progress, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { type ProjectFilter, useProjects } from "@/api/projects";
+import { type ProjectFilter, useProjects, useRestoreProject } from "@/api/projects";
 import type { Counts, ProjectRow, ProjectState } from "@/api/types";
 import { common } from "@/i18n/common";
 import { projects } from "@/i18n/projects";
 import { useLocale, useText } from "@/i18n/react";
 import { mediaWords, projectStateWords } from "@/i18n/words";
 import { day, number } from "@/parts/figures";
-import { useMay } from "@/parts/me";
+import { useMay, useWho } from "@/parts/me";
 import { PagedTable } from "@/parts/PagedTable";
 import { PageHead } from "@/parts/PageHead";
 import { CentrePicker } from "@/parts/Pickers";
 import { ProjectStateTag } from "@/parts/Tags";
+import { useNotify } from "@/parts/useNotify";
 import { NewProjectForm } from "./NewProjectForm";
 
 const states: ProjectState[] = ["draft", "running", "paused", "done", "archived"];
@@ -22,11 +23,13 @@ export function Projects() {
   const c = useText(common);
   const state = useText(projectStateWords);
   const may = useMay();
+  const me = useWho();
   const navigate = useNavigate();
   const [filter, setFilter] = useState<ProjectFilter>({});
   const [making, setMaking] = useState(false);
   const pages = useProjects(filter);
   const columns = useColumns();
+  const restoring = useRestoring();
   return (
     <>
       <PageHead
@@ -56,7 +59,12 @@ export function Projects() {
           options={states.map((value) => ({ value, label: state(value) }))}
           onChange={(value: ProjectState | undefined) => setFilter({ ...filter, state: value })}
         />
-        {may("seeCentres") && (
+        {may("deleteProject") && (
+          <Checkbox onChange={({ target }) => setFilter({ ...filter, deleted: target.checked || undefined })}>
+            {t("deleted")}
+          </Checkbox>
+        )}
+        {may("seeCentres") && me.centre_id === null && (
           <CentrePicker
             allowClear
             style={{ width: 220 }}
@@ -66,16 +74,35 @@ export function Projects() {
       </div>
       <PagedTable<ProjectRow>
         pages={pages}
-        columns={columns}
+        columns={filter.deleted ? [...columns, restoring] : columns}
         nothing={Object.values(filter).some(Boolean) ? t("nothingFound") : t("nothing")}
         onRow={(row) => ({
-          className: "clickable",
-          onClick: () => navigate({ to: "/projects/$projectId", params: { projectId: String(row.id) } }),
+          className: filter.deleted ? "" : "clickable",
+          onClick: filter.deleted
+            ? undefined
+            : () => navigate({ to: "/projects/$projectId", params: { projectId: String(row.id) } }),
         })}
       />
       <NewProjectForm open={making} onClose={() => setMaking(false)} />
     </>
   );
+}
+
+/** The column of deleted projects that brings them back. */
+function useRestoring(): TableColumnsType<ProjectRow>[number] {
+  const t = useText(projects);
+  const notify = useNotify();
+  const restore = useRestoreProject();
+  const bringBack = async (id: number) => {
+    await restore.mutateAsync(id);
+    notify.done(t("restored"));
+  };
+  return {
+    key: "restore",
+    render: (_, { id }) => (
+      <Button onClick={() => bringBack(id).catch(() => undefined)}>{t("restore")}</Button>
+    ),
+  };
 }
 
 function useColumns(): TableColumnsType<ProjectRow> {

@@ -18,6 +18,7 @@ export function PreviewReport({ preview, before, after }: PreviewReportProps) {
     <div>
       <Flex gap={48} className="preview-figures">
         <Statistic title={t("annotations")} value={preview.annotations} />
+        {preview.checked < preview.annotations && <Statistic title={t("checked")} value={preview.checked} />}
         <Statistic title={t("changed")} value={preview.changed} />
         <Statistic
           title={t("faulty")}

@@ -30,8 +30,8 @@ export function SchemaEditor({ project, standing, begin, onSaved }: SchemaEditor
   const [goTo, setGoTo] = useState<{ line: number } | null>(null);
   const [saving, setSaving] = useState(false);
   const read = useMemo(() => readSchema(text), [text]);
-  const { faults, checking } = useFaults(project.id, text, read);
   const changed = text !== original;
+  const { faults, checking } = useFaults(project.id, text, read, changed);
   return (
     <div className="schema-editor">
       <section>

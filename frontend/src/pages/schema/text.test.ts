@@ -64,6 +64,17 @@ describe("the schema as text", () => {
     expect(namesOf(removed(text, ["classes", 0]))).toEqual(["person"]);
   });
 
+  it("is written in the usual order, whatever order it was stored in", () => {
+    const stored = {
+      fields: [],
+      classes: [{ shape: "box" as const, name: "car" }],
+      media: "image" as const,
+      title: {},
+    };
+    expect(writeSchema(stored).match(/^\w+/gm)).toEqual(["title", "media", "classes", "fields"]);
+    expect(writeSchema(stored)).toContain("{name: car, shape: box}");
+  });
+
   it("reads back what it wrote", () => {
     for (const example of Object.values(schemaExamples)) {
       const { schema } = readSchema(example);

@@ -70,11 +70,44 @@ function hasRange(node: unknown): node is { range: [number, number, number] } {
   return typeof node === "object" && node !== null && Array.isArray((node as { range?: unknown }).range);
 }
 
+/** The order in which people look for things; what is not named here follows. */
+const order = [
+  "name",
+  "title",
+  "zh",
+  "en",
+  "media",
+  "type",
+  "of",
+  "shape",
+  "color",
+  "hotkey",
+  "required",
+  "help",
+  "classes",
+  "relations",
+  "fields",
+  "options",
+];
+
+function rank(key: string): number {
+  const place = order.indexOf(key);
+  return place === -1 ? order.length : place;
+}
+
+/** A copy whose members stand in the usual order; lists keep theirs. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).map(([key, member]) => [key, ordered(member)] as const);
+  return Object.fromEntries(members.sort(([a], [b]) => rank(a) - rank(b)));
+}
+
 const layout = { lineWidth: 110, flowCollectionPadding: false };
 
 /** A schema as YAML; what is small, such as a title in two languages, stands on one line. */
 export function writeSchema(schema: LabelSchema): string {
-  const document = new Document(schema);
+  const document = new Document(ordered(schema));
   visit(document, {
     Map: (_, map) => {
       map.flow = isSmall(map);

@@ -3,28 +3,31 @@ import { usePreviewSchema } from "@/api/projects";
 import type { LabelSchema } from "@/api/types";
 import { lineOf, type Read, type TextFault } from "./text";
 
-/** Everything wrong with a schema being written: the text's own faults at once, the server's after a pause. */
-export function useFaults(project: number, text: string, read: Read) {
+/**
+ * Everything wrong with a schema being written: the text's own faults at once, the server's after a pause. A text
+ * that was not changed is not asked about.
+ */
+export function useFaults(project: number, text: string, read: Read, changed: boolean) {
   const { mutateAsync } = usePreviewSchema(project);
   const [found, setFound] = useState<{ text: string; faults: TextFault[] }>({ text: "", faults: [] });
   const schema = read.schema;
 
   useEffect(() => {
-    if (!schema) return;
+    if (!schema || !changed) return;
     let dropped = false;
     const timer = setTimeout(async () => {
       const faults = await serverFaults(schema, text, mutateAsync);
       if (!dropped) setFound({ text, faults });
-    }, 500);
+    }, 800);
     return () => {
       dropped = true;
       clearTimeout(timer);
     };
-  }, [schema, text, mutateAsync]);
+  }, [schema, text, changed, mutateAsync]);
 
-  const checked = found.text === text;
+  const checked = !changed || found.text === text;
   return {
-    faults: read.faults.length > 0 ? read.faults : checked ? found.faults : [],
+    faults: read.faults.length > 0 ? read.faults : checked && changed ? found.faults : [],
     checking: read.faults.length === 0 && !checked,
   };
 }

@@ -3,7 +3,7 @@ import type { Document, Field, LabelSchema } from "@/api/types";
 import { titleIn } from "@/i18n/core";
 import { parts } from "@/i18n/parts";
 import { useLocale, useText } from "@/i18n/react";
-import { answerText } from "./answers";
+import { answerText, attributesText } from "./answers";
 import { colourOf } from "./draw";
 
 interface DocumentListProps {
@@ -18,8 +18,8 @@ interface DocumentListProps {
 export function DocumentList({ document, schema, chosen, onChoose }: DocumentListProps) {
   const t = useText(parts);
   const locale = useLocale();
-  const classTitle = (name: string) =>
-    titleIn(schema?.classes?.find((one) => one.name === name)?.title, locale, name);
+  const classOf = (name: string) => schema?.classes?.find((one) => one.name === name);
+  const classTitle = (name: string) => titleIn(classOf(name)?.title, locale, name);
   const fieldOf = (name: string): Field | undefined => schema?.fields?.find((one) => one.name === name);
   const answers = Object.entries(document.answers);
   return (
@@ -39,7 +39,7 @@ export function DocumentList({ document, schema, chosen, onChoose }: DocumentLis
               >
                 <i style={{ background: colourOf(schema, object.class) }} />
                 {classTitle(object.class)}
-                {attributesText(object.attributes)}
+                {attributesText(classOf(object.class), object.attributes ?? {}, locale)}
               </button>
             ))}
           </Flex>
@@ -73,10 +73,4 @@ export function DocumentList({ document, schema, chosen, onChoose }: DocumentLis
       )}
     </Flex>
   );
-}
-
-function attributesText(attributes: Record<string, unknown> | undefined): string {
-  const held = Object.entries(attributes ?? {}).filter(([, value]) => value !== null && value !== false);
-  if (held.length === 0) return "";
-  return ` (${held.map(([name, value]) => (value === true ? name : `${name}: ${String(value)}`)).join(", ")})`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Field } from "@/api/types";
-import { answerText } from "./answers";
+import type { Field, LabelClass } from "@/api/types";
+import { answerText, attributesText } from "./answers";
 
 describe("an answer in words", () => {
   it("names options by their titles", () => {
@@ -29,5 +29,20 @@ describe("an answer in words", () => {
   it("gives each response a line of its own", () => {
     const field: Field = { name: "quality", type: "rating", of: "response" };
     expect(answerText(field, { a: 5, b: 2 }, "en")).toBe("A: 5\nB: 2");
+  });
+});
+
+describe("attributes in words", () => {
+  it("are named by their titles, and left out where they say no", () => {
+    const car: LabelClass = {
+      name: "car",
+      shape: "box",
+      attributes: [
+        { name: "occluded", type: "boolean", title: { zh: "被遮挡", en: "Occluded" } },
+        { name: "kind", type: "choice", options: [{ name: "van", title: { zh: "面包车", en: "Van" } }] },
+      ],
+    };
+    expect(attributesText(car, { occluded: true, kind: "van" }, "zh-CN")).toBe(" (被遮挡, kind: 面包车)");
+    expect(attributesText(car, { occluded: false, kind: null }, "en")).toBe("");
   });
 });

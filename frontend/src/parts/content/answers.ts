@@ -1,4 +1,4 @@
-import type { Field, Option } from "@/api/types";
+import type { Attribute, Field, LabelClass, Option } from "@/api/types";
 import { common } from "@/i18n/common";
 import { format, type Locale, titleIn } from "@/i18n/core";
 import { parts } from "@/i18n/parts";
@@ -13,7 +13,23 @@ export function answerText(field: Field | undefined, value: unknown, locale: Loc
   return oneAnswer(field, value, locale);
 }
 
-function oneAnswer(field: Field | undefined, value: unknown, locale: Locale): string {
+/** The attributes that an object has, in words and in brackets; nothing when it has none. */
+export function attributesText(
+  of: LabelClass | undefined,
+  attributes: Record<string, unknown>,
+  locale: Locale,
+): string {
+  const held = Object.entries(attributes).filter(([, value]) => value !== null && value !== false);
+  if (held.length === 0) return "";
+  const texts = held.map(([name, value]) => {
+    const attribute = of?.attributes?.find((one) => one.name === name);
+    const title = titleIn(attribute?.title, locale, name);
+    return value === true ? title : `${title}: ${oneAnswer(attribute, value, locale)}`;
+  });
+  return ` (${texts.join(", ")})`;
+}
+
+function oneAnswer(field: Field | Attribute | undefined, value: unknown, locale: Locale): string {
   if (value === true) return format(common.yes, locale);
   if (value === false) return format(common.no, locale);
   if (Array.isArray(value)) {
@@ -33,7 +49,11 @@ function oneAnswer(field: Field | undefined, value: unknown, locale: Locale): st
   }
 }
 
-function recordText(field: Field | undefined, value: Record<string, unknown>, locale: Locale): string {
+function recordText(
+  field: Field | Attribute | undefined,
+  value: Record<string, unknown>,
+  locale: Locale,
+): string {
   if ("better" in value) {
     if (value.better === "tie") return format(parts.tie, locale);
     const response = String(value.better).toUpperCase();
@@ -41,7 +61,8 @@ function recordText(field: Field | undefined, value: Record<string, unknown>, lo
   }
   return Object.entries(value)
     .map(([name, one]) => {
-      const criterion = field?.criteria?.find((each) => each.name === name);
+      const criteria = field && "criteria" in field ? field.criteria : undefined;
+      const criterion = criteria?.find((each) => each.name === name);
       const score = isRecord(one)
         ? [one.score, one.note].filter((part) => part || part === 0).join(" ")
         : String(one);
