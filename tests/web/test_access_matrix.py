@@ -56,13 +56,13 @@ def rows() -> list[tuple[str, dict[str, str]]]:
 
 
 @pytest.mark.usefixtures("stop_at_the_guard")
-@pytest.mark.parametrize(("route", "cells"), rows(), ids=[route for route, _ in rows()])
-async def test_the_sample_holds(browser: Browser, world: World, route: str, cells: dict[str, str]) -> None:
-    method, path = route.split()
+async def test_the_sample_holds(browser: Browser, world: World) -> None:
     own = world.own
-    target = path.format(person=world.people["annotator-a"], team=own.team_id, project=own.project_id)
-    got = {}
-    for column, key in COLUMNS.items():
-        status = (await browser.request(method, target, headers=cookies(key))).status_code
-        got[column] = "ok" if status == LET_THROUGH else str(status)
-    assert got == cells
+    for route, cells in rows():
+        method, path = route.split()
+        target = path.format(person=world.people["annotator-a"], team=own.team_id, project=own.project_id)
+        got = {}
+        for column, key in COLUMNS.items():
+            status = (await browser.request(method, target, headers=cookies(key))).status_code
+            got[column] = "ok" if status == LET_THROUGH else str(status)
+        assert got == cells, route

@@ -46,7 +46,7 @@ def load(file: Path, *, hashed: bool) -> Asset:
         body=body,
         packed=packed if len(packed) < len(body) * 0.9 else None,
         etag=f'"{hashlib.sha256(body).hexdigest()[:20]}"',
-        media_type=f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
+        media_type=kind,
         hashed=hashed,
     )
 
