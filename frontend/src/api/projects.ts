@@ -68,8 +68,8 @@ export function useProgress(id: number) {
 
 // Schema and guide ---------------------------------------------------------------------------------
 
-export function useSchema(id: number, version?: number) {
-  return useRead<SchemaVersion>(`/projects/${id}/schema`, { query: { version } });
+export function useSchema(id: number, enabled = true) {
+  return useRead<SchemaVersion>(`/projects/${id}/schema`, { enabled });
 }
 
 export const useSchemaVersions = (id: number) => useRead<SchemaVersion[]>(`/projects/${id}/schema/versions`);
@@ -93,7 +93,10 @@ export function useSaveSchema(id: number) {
   );
 }
 
-export const useGuide = (id: number) => useRead<GuideVersion>(`/projects/${id}/guide`);
+export function useGuide(id: number, enabled: boolean) {
+  return useRead<GuideVersion>(`/projects/${id}/guide`, { enabled });
+}
+
 export const useGuideVersions = (id: number) => useRead<GuideVersion[]>(`/projects/${id}/guide/versions`);
 
 export function useSaveGuide(id: number) {

@@ -9,6 +9,11 @@ export function themeFor(dark: boolean): ThemeConfig {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: dark ? "#4fae76" : "#24734a",
+      // The palette that is worked out from so dark a green is grey.
+      colorPrimaryBg: dark ? "#1d2f25" : "#eaf3ec",
+      colorPrimaryBgHover: dark ? "#264032" : "#d9eadf",
+      controlItemBgActive: dark ? "#1d2f25" : "#eaf3ec",
+      controlItemBgActiveHover: dark ? "#264032" : "#d9eadf",
       colorLink: dark ? "#6fc391" : "#24734a",
       colorBgLayout: dark ? "#121513" : "#f5f6f3",
       fontFamily: fonts,

@@ -1,6 +1,5 @@
 import { Button, Flex } from "antd";
 import { useState } from "react";
-import { ProblemError } from "@/api/fetch";
 import { useGuide } from "@/api/projects";
 import type { Project } from "@/api/types";
 import { guide as texts } from "@/i18n/guide";
@@ -20,11 +19,8 @@ export default function GuideTab({ project }: { project: Project }) {
   const may = useMay();
   const [editing, setEditing] = useState(false);
   const [listing, setListing] = useState(false);
-  const read = useGuide(project.id);
-  const missing =
-    project.guide_version === 0 ||
-    (read.error instanceof ProblemError && read.error.status === 404) ||
-    read.data?.markdown === "";
+  const read = useGuide(project.id, project.guide_version > 0);
+  const missing = project.guide_version === 0 || read.data?.markdown === "";
   if (editing) {
     return (
       <GuideEditor project={project} begin={read.data?.markdown ?? ""} onClose={() => setEditing(false)} />

@@ -21,7 +21,7 @@ interface ItemDrawerProps {
 export function ItemDrawer({ project, item, onClose }: ItemDrawerProps) {
   const t = useText(items);
   const read = useItem(project.id, item);
-  const schema = useSchema(project.id);
+  const schema = useSchema(project.id, project.schema_version > 0);
   const title = read.data && (
     <Flex gap={12} align="center">
       {t("drawer", { id: String(item), name: read.data.name })}

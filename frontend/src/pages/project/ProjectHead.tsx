@@ -30,8 +30,14 @@ const steps: Record<ProjectState, Step[]> = {
   archived: [{ label: "resume", to: "paused" }],
 };
 
+interface ProjectHeadProps {
+  project: Project;
+  /** Whether starting the project is the first thing to do on this screen. */
+  leads: boolean;
+}
+
 /** Name and state of a project, and what can be done with it as a whole. */
-export function ProjectHead({ project }: { project: Project }) {
+export function ProjectHead({ project, leads }: ProjectHeadProps) {
   const t = useText(texts);
   const media = useText(mediaWords);
   const may = useMay();
@@ -65,7 +71,7 @@ export function ProjectHead({ project }: { project: Project }) {
               </Dropdown>
             )}
             <Button
-              type={first.label === "start" ? "primary" : "default"}
+              type={leads && first.label === "start" ? "primary" : "default"}
               loading={change.isPending}
               onClick={() => change.mutate({ state: first.to })}
             >

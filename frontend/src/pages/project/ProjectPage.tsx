@@ -52,7 +52,7 @@ function Tabbed({ project }: { project: Project }) {
   const View = tabs[current].View;
   return (
     <>
-      <ProjectHead project={project} />
+      <ProjectHead project={project} leads={current === "progress"} />
       <Tabs
         activeKey={current}
         onChange={(key) => navigate({ search: { tab: key as Tab } })}

@@ -30,7 +30,6 @@ export function PreviewReport({ preview, before, after }: PreviewReportProps) {
       {preview.examples.length > 0 && (
         <Collapse
           className="preview-examples"
-          defaultActiveKey={preview.examples[0]?.annotation_id}
           items={preview.examples.map((example) => ({
             key: example.annotation_id,
             label: t("example", { item: String(example.item) }),

@@ -72,15 +72,15 @@ export function SaveDialog({ project, before, after, onSaved, onClose }: SaveDia
       ]}
     >
       <div className="grid">
+        {preview.data && preview.data.annotations > 0 && (
+          <MigrationEditor steps={steps} before={before} after={after} onChange={change} />
+        )}
         {preview.isPending && <Loading />}
         {preview.error && <Problem error={preview.error} retry={again} />}
         {preview.data && <PreviewReport preview={preview.data} before={before} after={after} />}
         {preview.data?.problems.map((problem) => (
           <Alert key={problem.path} type="error" title={problem.message} description={problem.path} />
         ))}
-        {preview.data && preview.data.annotations > 0 && (
-          <MigrationEditor steps={steps} before={before} after={after} onChange={change} />
-        )}
         {unfinished && <Alert type="warning" title={t("missingStep")} />}
         <Form layout="vertical">
           <Form.Item label={t("note")}>

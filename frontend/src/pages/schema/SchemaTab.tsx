@@ -1,6 +1,5 @@
 import { Button, Segmented } from "antd";
 import { useState } from "react";
-import { ProblemError } from "@/api/fetch";
 import { useSchema } from "@/api/projects";
 import type { LabelSchema, Project } from "@/api/types";
 import { useText } from "@/i18n/react";
@@ -19,9 +18,8 @@ export default function SchemaTab({ project }: { project: Project }) {
   const may = useMay();
   const [view, setView] = useState<"edit" | "history">("edit");
   const [begin, setBegin] = useState<string | null>(null);
-  const read = useSchema(project.id);
-  const missing =
-    project.schema_version === 0 || (read.error instanceof ProblemError && read.error.status === 404);
+  const missing = project.schema_version === 0;
+  const read = useSchema(project.id, !missing);
   const standing: LabelSchema | undefined = missing ? { media: project.media } : read.data?.schema;
   const edits = may("manageSchema");
 

@@ -6,6 +6,7 @@ import {
   isMap,
   isScalar,
   LineCounter,
+  type Node,
   parseDocument,
   visit,
   type YAMLMap,
@@ -107,8 +108,11 @@ const layout = { lineWidth: 110, flowCollectionPadding: false };
 
 /** A schema as YAML; what is small, such as a title in two languages, stands on one line. */
 export function writeSchema(schema: LabelSchema): string {
-  const document = new Document(ordered(schema));
-  visit(document, {
+  return compact(new Document(ordered(schema))).toString(layout);
+}
+
+function compact<Part extends Document | Node>(part: Part): Part {
+  visit(part, {
     Map: (_, map) => {
       map.flow = isSmall(map);
     },
@@ -116,7 +120,7 @@ export function writeSchema(schema: LabelSchema): string {
       list.flow = list.items.every((item) => !isMap(item)) && JSON.stringify(list).length < 80;
     },
   });
-  return document.toString(layout);
+  return part;
 }
 
 function isSmall(map: YAMLMap): boolean {
@@ -137,8 +141,8 @@ function changed(text: string, change: (document: Document) => void): string {
 /** Puts `value` at the end of the list `list`, which is made if it is not there. */
 export function appended(text: string, list: string, value: object): string {
   return changed(text, (document) => {
-    if (document.has(list)) document.addIn([list], document.createNode(value));
-    else document.set(list, document.createNode([value]));
+    if (document.has(list)) document.addIn([list], compact(document.createNode(value)));
+    else document.set(list, compact(document.createNode([value])));
   });
 }
 
@@ -147,7 +151,7 @@ export function merged(text: string, path: Path, members: Record<string, unknown
   return changed(text, (document) => {
     for (const [name, value] of Object.entries(members)) {
       if (value === undefined) document.deleteIn([...path, name]);
-      else document.setIn([...path, name], document.createNode(value));
+      else document.setIn([...path, name], compact(document.createNode(value)));
     }
   });
 }
