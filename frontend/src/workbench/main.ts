@@ -49,7 +49,7 @@ async function start(root: HTMLElement): Promise<void> {
   bench.equip(editor, new Keymap([...editor.commands(), ...benchCommands(bench, steps)]));
   bench.onLink = (from, to) => link(bench, from, to);
   render(root);
-  const frame = new Frame(root, bench, rail);
+  const frame = new Frame(root, bench, rail, () => editor instanceof ImageEditor && editor.tool === "select");
   frame.draw();
   listen(bench, editor);
   bench.opened.on(() => void loadThreads(bench));

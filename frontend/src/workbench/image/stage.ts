@@ -25,6 +25,8 @@ export interface Shown {
 
 /** Names are written on at most this many shapes, so that they can still be read. */
 const MOST_NAMES = 150;
+/** A view that did not move for this long rests. */
+const REST_MS = 160;
 
 export class Stage {
   readonly element = document.createElement("div");
@@ -45,6 +47,7 @@ export class Stage {
   private readonly svg: Element;
   private shown: Shown | null = null;
   private frame = 0;
+  private moving: ReturnType<typeof setTimeout> | undefined;
   private stops: (() => void)[] = [];
   private readonly sizes: ResizeObserver;
 
@@ -65,7 +68,7 @@ export class Stage {
       this.redraw();
     });
     this.sizes.observe(this.element);
-    this.view.changed.on(() => this.redraw());
+    this.view.changed.on(() => this.move());
   }
 
   get kind(): Scene["kind"] {
@@ -110,6 +113,16 @@ export class Stage {
     this.redraw();
   }
 
+  /** The view moves; once it rests the picture is drawn at its best. */
+  private move(): void {
+    clearTimeout(this.moving);
+    this.moving = setTimeout(() => {
+      this.moving = undefined;
+      this.redraw();
+    }, REST_MS);
+    this.redraw();
+  }
+
   redraw(): void {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
@@ -120,7 +133,7 @@ export class Stage {
 
   private drawNow(): void {
     const begun = performance.now();
-    this.scene.draw(this.view, this.look, window.devicePixelRatio || 1);
+    this.scene.draw(this.view, this.look, window.devicePixelRatio || 1, this.moving !== undefined);
     this.frameMs = performance.now() - begun;
     render(this.svg, this.overlayNodes());
     this.drawn();
@@ -184,6 +197,7 @@ export class Stage {
   destroy(): void {
     this.leave();
     cancelAnimationFrame(this.frame);
+    clearTimeout(this.moving);
     this.sizes.disconnect();
     this.scene.destroy();
     this.element.remove();

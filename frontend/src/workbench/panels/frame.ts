@@ -24,6 +24,8 @@ export class Frame {
     private readonly bench: Bench,
     /** Tools and signs of the editor of this kind of data, beside its stage. */
     private readonly rail: () => VNode | null,
+    /** Whether the attributes may stand beside the object: not while the next one is drawn there. */
+    private readonly floats: () => boolean,
   ) {
     this.objects = new ObjectList(bench);
     this.drawers = new Drawers(bench);
@@ -43,6 +45,7 @@ export class Frame {
   draw(): void {
     const { bench } = this;
     const { media } = bench.parts.place;
+    const floats = this.floats();
     render(
       this.root,
       topbar(bench),
@@ -60,19 +63,23 @@ export class Frame {
             foreign: true,
             mounted: (element: HTMLElement) => element.append(bench.editor.element),
           }),
-          media === "image" && attributesPanel(bench, true),
+          floats && attributesPanel(bench, true),
         ),
         bench.job && bench.panel === "compare" && comparePanel(bench),
         !bench.job && emptyState(bench),
-        bench.job && this.side(media === "image"),
+        bench.job && this.side(!floats),
         this.drawers.node(),
       ),
       bench.notice &&
-        h("div", { key: "notice", class: `notice ${bench.notice.kind}`, role: "alert" }, bench.notice.text),
+        h(
+          "div",
+          { key: "notice", class: `notice ${bench.notice.kind === "fault" ? "wrong" : ""}`, role: "alert" },
+          bench.notice.text,
+        ),
     );
   }
 
-  private side(picture: boolean): VNode {
+  private side(withAttributes: boolean): VNode {
     const { bench } = this;
     const job = bench.job as NonNullable<Bench["job"]>;
     return h(
@@ -81,7 +88,7 @@ export class Frame {
       returnedPanel(bench),
       reviewPanel(bench),
       this.faults(),
-      !picture && attributesPanel(bench, false),
+      withAttributes && attributesPanel(bench, false),
       this.itemQuestions(job),
       suggestionsBar(bench),
       this.objects.node(),

@@ -45,7 +45,8 @@ export interface Scene {
   /** One shape new, changed or (null) gone. */
   setShape(id: string, drawn: Drawn | null): void;
   restyle(id: string, style: Style): void;
-  draw(view: View, look: Look, pixelRatio: number): void;
+  /** `hurried`: the picture is in motion, and the next frame matters more than this one's looks. */
+  draw(view: View, look: Look, pixelRatio: number, hurried: boolean): void;
   destroy(): void;
 }
 

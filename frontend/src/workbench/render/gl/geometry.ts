@@ -1,4 +1,4 @@
-/** Shapes as records for the buffers: segments `ax ay bx by row dot`, triangles `x y row` × 3. */
+/** Shapes as records for the buffers: four corners `ax ay bx by row corner` for a segment, three `x y row` for a triangle. */
 
 import earcut from "earcut";
 import { at, type Flat } from "../../core/geometry";
@@ -7,6 +7,10 @@ import type { ObjectClass } from "../../core/schema";
 import { kindOf } from "../../shapes/registry";
 
 export const SEGMENT_WIDTH = 6;
+/** Corners of the strip that a segment is widened to. */
+export const SEGMENT_CORNERS = 4;
+/** Added to the corner's number for a round dot. */
+const DOT = 4;
 export const CORNER_WIDTH = 3;
 
 export function segments(shape: PictureShape, cls: ObjectClass | undefined, row: number): number[] {
@@ -16,19 +20,19 @@ export function segments(shape: PictureShape, cls: ObjectClass | undefined, row:
     const count = points.length / 2;
     for (let i = 0; i < (closed ? count : count - 1); i++) {
       const j = (i + 1) % count;
-      records.push(
+      const [ax, ay, bx, by] = [
         at(points, 2 * i),
         at(points, 2 * i + 1),
         at(points, 2 * j),
         at(points, 2 * j + 1),
-        row,
-        0,
-      );
+      ];
+      for (let corner = 0; corner < SEGMENT_CORNERS; corner++) records.push(ax, ay, bx, by, row, corner);
     }
   }
   const dots = kind.dots(shape);
   for (let i = 0; i + 1 < dots.length; i += 2) {
-    records.push(at(dots, i), at(dots, i + 1), at(dots, i), at(dots, i + 1), row, 1);
+    const [x, y] = [at(dots, i), at(dots, i + 1)];
+    for (let corner = 0; corner < SEGMENT_CORNERS; corner++) records.push(x, y, x, y, row, corner + DOT);
   }
   return records;
 }

@@ -3,11 +3,12 @@
 import type { Drawn, Look, Manner, Picture, Scene, Style } from "../scene";
 import { rgb } from "../scene";
 import type { View } from "../view";
-import { CORNER_WIDTH, SEGMENT_WIDTH, segments, triangles } from "./geometry";
+import { CORNER_WIDTH, SEGMENT_CORNERS, SEGMENT_WIDTH, segments, triangles } from "./geometry";
 import { Masks } from "./masks";
 import { PictureTexture } from "./picture";
 import { Pool, type Range } from "./pool";
 import * as shaders from "./shaders";
+import { Strips } from "./strips";
 
 interface Held {
   row: number;
@@ -23,6 +24,9 @@ const FLAGS: Record<Manner, number> = {
   hidden: 0,
 };
 
+/** With more segments than this, a picture in motion is drawn with plain lines. */
+const MOST_WIDE_IN_MOTION = 8_000;
+
 /** What lives in the graphics context, made again when that is lost. */
 interface Machine {
   line: shaders.Program;
@@ -31,6 +35,7 @@ interface Machine {
   fillArray: WebGLVertexArrayObject;
   lineBuffer: WebGLBuffer;
   fillBuffer: WebGLBuffer;
+  strips: Strips;
   styles: WebGLTexture;
   picture: PictureTexture;
   masks: Masks;
@@ -123,7 +128,7 @@ export class GlScene implements Scene {
     this.stylesDirty = true;
   }
 
-  draw(view: View, look: Look, pixelRatio: number): void {
+  draw(view: View, look: Look, pixelRatio: number, hurried: boolean): void {
     const { gl, machine } = this;
     const width = Math.max(1, Math.round(view.width * pixelRatio));
     const height = Math.max(1, Math.round(view.height * pixelRatio));
@@ -156,7 +161,10 @@ export class GlScene implements Scene {
     gl.bindVertexArray(machine.lineArray);
     gl.bindBuffer(gl.ARRAY_BUFFER, machine.lineBuffer);
     this.lines.upload(gl);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, this.lines.length);
+    const count = this.lines.length / SEGMENT_CORNERS;
+    const thin = hurried && count > MOST_WIDE_IN_MOTION;
+    gl.uniform1i(machine.line.at("thin"), thin ? 1 : 0);
+    machine.strips.draw(count, thin);
     gl.bindVertexArray(null);
     gl.disable(gl.BLEND);
   }
@@ -203,10 +211,8 @@ function makeMachine(gl: WebGL2RenderingContext): Machine {
   gl.bindBuffer(gl.ARRAY_BUFFER, lineBuffer);
   gl.enableVertexAttribArray(0);
   gl.vertexAttribPointer(0, 4, gl.FLOAT, false, SEGMENT_WIDTH * 4, 0);
-  gl.vertexAttribDivisor(0, 1);
   gl.enableVertexAttribArray(1);
   gl.vertexAttribPointer(1, 2, gl.FLOAT, false, SEGMENT_WIDTH * 4, 16);
-  gl.vertexAttribDivisor(1, 1);
   const fillArray = gl.createVertexArray();
   gl.bindVertexArray(fillArray);
   gl.bindBuffer(gl.ARRAY_BUFFER, fillBuffer);
@@ -226,6 +232,7 @@ function makeMachine(gl: WebGL2RenderingContext): Machine {
     fillArray,
     lineBuffer,
     fillBuffer,
+    strips: new Strips(gl),
     styles,
     picture: new PictureTexture(gl),
     masks: new Masks(gl),

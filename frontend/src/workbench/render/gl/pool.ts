@@ -2,8 +2,11 @@
  * Records of a fixed number of floats in one growing buffer, each shape holding a range of them.
  *
  * A change writes one range; only what changed since the last upload is sent. A range given back is
- * zeroed (which draws nothing) and used again for the next shape that fits.
+ * marked as gone (all of its floats below zero, its row too) and used again for the next shape that fits.
  */
+
+/** What a record holds that draws nothing. */
+const GONE = -1;
 
 export interface Range {
   start: number;
@@ -79,7 +82,7 @@ export class Pool {
 
   remove(range: Range): void {
     if (range.count === 0) return;
-    this.floats.fill(0, range.start * this.width, (range.start + range.count) * this.width);
+    this.floats.fill(GONE, range.start * this.width, (range.start + range.count) * this.width);
     this.touch(range);
     this.free.push(range);
   }
