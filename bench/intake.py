@@ -19,13 +19,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+import psycopg
 
 from beanfield.platform.config import Settings
 from beanfield.platform.database import execute, jsonb, scalar
 from beanfield.platform.services import Services
-from beanfield.production import intake
+from beanfield.production import exports, intake
+from beanfield.production.exports import run_export
 from beanfield.production.intake import ImportOptions
 from beanfield.production.intake_run import run_import
+from beanfield.production.model import NewExport
 from beanfield.web.server import make_services, open_database
 
 SCHEMA = {
@@ -55,11 +58,11 @@ class Peak:
 
 @contextmanager
 def watched() -> Iterator[Peak]:
-    """Watch memory ten times a second while the block runs."""
+    """Watch memory twice a second while the block runs."""
     peak, ended = Peak(), threading.Event()
 
     def watch() -> None:
-        while not ended.wait(0.1):
+        while not ended.wait(0.5):
             peak.look()
 
     watcher = threading.Thread(target=watch)
@@ -120,6 +123,38 @@ async def bench_import(services: Services, project: int, file: Path, rows: int) 
     report("import", rows, seconds, peak)
 
 
+async def answer_all(services: Services, project: int) -> None:
+    """One answer for each item, which is then accepted."""
+    async with services.database.transaction() as tx:
+        await execute(
+            tx,
+            "with made as (insert into annotation (id, item_id, project_id, document, schema_version,"
+            " guide_version) select gen_random_uuid(), id, project_id,"
+            ' \'{"objects": [], "relations": [], "answers": {"mood": "good"}}\', 1, 0'
+            " from item where project_id = %s returning id, item_id)"
+            " update item set state = 'accepted', answered = 1, open_slots = 0, result = made.id"
+            " from made where made.item_id = item.id",
+            [project],
+        )
+    async with await psycopg.AsyncConnection.connect(services.database.url, autocommit=True) as connection:
+        await connection.execute("vacuum analyze item, item_content, annotation")
+
+
+async def bench_export(services: Services, project: int, rows: int) -> None:
+    async with services.database.transaction() as tx:
+        person = await scalar(tx, "select min(id) from person")
+        run_id = await exports.ask(tx, person, project, NewExport("beanfield"))
+    with watched() as peak:
+        begun = time.perf_counter()
+        await run_export(services, run_id)
+        seconds = time.perf_counter() - begun
+    async with services.database.transaction() as tx:
+        run = await exports.one_run(tx, project, run_id, "en")
+    if (run.state, run.items) != ("done", rows):
+        raise SystemExit(f"the export failed: {run}")
+    report("export", rows, seconds, peak)
+
+
 async def bench(folder: Path, rows: int) -> None:
     settings = Settings(data=folder / "data")
     file = folder / "texts.jsonl"
@@ -130,6 +165,8 @@ async def bench(folder: Path, rows: int) -> None:
         try:
             project = await a_project(services)
             await bench_import(services, project, file, rows)
+            await answer_all(services, project)
+            await bench_export(services, project, rows)
         finally:
             await services.database.close()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore as Backend
 
 _PART = 1 << 20
+_PARTS = 2  # of 5 MB each, on their way to the store at once
 
 
 class _Kept(io.RawIOBase):
@@ -65,7 +66,7 @@ class ObjectStore:
 
     async def put_file(self, sha256: str, file: Path) -> None:
         """Keep a file whose SHA-256 is known, by parts."""
-        await obstore.put_async(self._backend, self.path(sha256), file)
+        await obstore.put_async(self._backend, self.path(sha256), file, max_concurrency=_PARTS)
 
     async def get(self, sha256: str) -> bytes:
         """All bytes of an object; raises `FileNotFoundError`."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from typing import IO, Any
+from typing import IO, Any, LiteralString, NamedTuple
 
 import msgspec
 from msgspec import Struct
+from psycopg import AsyncServerCursor
+from psycopg.rows import tuple_row
 
 from beanfield.annotation.document import Document, decode_document
 from beanfield.formats import record as out
@@ -19,7 +21,7 @@ from beanfield.formats.record import Record
 from beanfield.media.keep import facts
 from beanfield.media.model import Media
 from beanfield.media.store import ObjectStore
-from beanfield.platform.database import Tx, dicts
+from beanfield.platform.database import Tx
 from beanfield.production import model
 from beanfield.production.schema_versions import Chain
 
@@ -28,36 +30,61 @@ _MOST_ROWS = 2000
 _BATCH_CHARS = 4_000_000
 
 _ITEMS = """
-select i.id, i.name, i.state, i.result, c.content::text as content,
-    a.document::text as document, a.schema_version, a.guide_version
+select i.id, i.name, i.state, i.result::text, c.content::text, a.document::text,
+    a.schema_version, a.guide_version
 from item i join item_content c on c.item_id = i.id left join annotation a on a.id = i.result
 where i.project_id = %(project)s and i.state = any(%(states)s::text[])
 and (%(lot)s::bigint is null or i.lot_id = %(lot)s)
 order by i.id
 """
 
+#: Everyone's answers to some items, written by the database as JSON of `formats.record.Answer`.
 _ANSWERS = """
-select item_id, id, person_id, kind, document::text as document, schema_version, guide_version, active_ms,
-    submitted_at, replaces
-from annotation where item_id = any(%(items)s::bigint[]) order by item_id, submitted_at, id
+select a.item_id, json_agg(json_build_object(
+    'document', a.document, 'id', a.id, 'person', a.person_id::text, 'kind', a.kind,
+    'schema_version', a.schema_version, 'guide_version', a.guide_version,
+    'active_seconds', a.active_ms / 1000.0, 'submitted_at', a.submitted_at, 'replaces', a.replaces,
+    'reviews', coalesce(r.reviews, '[]')
+) order by a.submitted_at, a.id)::text
+from annotation a left join (
+    select annotation_id, json_agg(json_build_object(
+        'verdict', verdict, 'id', id, 'person', reviewer_id::text, 'comment', comment, 'fixed', fixed,
+        'at', at,
+        'defects', (
+            select coalesce(json_agg(json_strip_nulls(json_build_object('class', class, 'severity', severity,
+                'object_id', object_id, 'note', note, 'pin', pin)) order by id), '[]')
+            from defect where review_id = review.id)
+    ) order by at, id) as reviews
+    from review where item_id = any(%(items)s::bigint[]) group by 1
+) r on r.annotation_id = a.id
+where a.item_id = any(%(items)s::bigint[]) group by 1
 """
 
-_REVIEWS = """
-select annotation_id, id, reviewer_id, verdict, comment, fixed, at,
-    (select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('class', d.class, 'severity', d.severity,
-        'object_id', d.object_id, 'note', d.note, 'pin', d.pin)) order by d.id), '[]')
-     from defect d where d.review_id = review.id) as defects
-from review where item_id = any(%(items)s::bigint[]) order by at, id
+_PRELABELS = """
+select distinct on (item_id) item_id, document::text from prelabel
+where item_id = any(%(items)s::bigint[]) order by item_id, id desc
 """
 
-_GIVEN = """
-select distinct on (item_id) item_id, document::text as document
-from {} where item_id = any(%(items)s::bigint[]) order by item_id, id desc
+_GOLD = """
+select distinct on (item_id) item_id, document::text from gold_answer
+where item_id = any(%(items)s::bigint[]) order by item_id, id desc
 """
-_PRELABELS = _GIVEN.format("prelabel")
-_GOLD = _GIVEN.format("gold_answer")
 
-Row = dict[str, Any]
+_content = msgspec.json.Decoder(model.Content).decode
+_answers = msgspec.json.Decoder(list[out.Answer]).decode
+
+
+class Item(NamedTuple):
+    """A row of the items that go out."""
+
+    id: int
+    name: str
+    state: str
+    result: str | None
+    content: str
+    document: str | None
+    schema_version: int
+    guide_version: int
 
 
 class Selection(Struct, frozen=True):
@@ -80,9 +107,10 @@ class Versions(Struct):
     schema: dict[int, int] = msgspec.field(default_factory=lambda: defaultdict(int))
     guide: dict[int, int] = msgspec.field(default_factory=lambda: defaultdict(int))
 
-    def count(self, row: Row) -> None:
-        self.schema[row["schema_version"]] += 1
-        self.guide[row["guide_version"]] += 1
+    def count(self, item: Item) -> None:
+        """Count the answer that goes out for an item."""
+        self.schema[item.schema_version] += 1
+        self.guide[item.guide_version] += 1
 
 
 class StoredMember(Member):
@@ -99,11 +127,12 @@ class StoredMember(Member):
 
 
 class _Batch(Struct):
-    items: list[Row]
-    answers: Mapping[int, list[Row]]
-    reviews: Mapping[Any, list[Row]]
-    prelabels: Mapping[int, str]
-    gold: Mapping[int, str]
+    """Some items, and by their ids what else goes with them, as JSON."""
+
+    items: list[Item]
+    answers: dict[int, str]
+    prelabels: dict[int, str]
+    gold: dict[int, str]
     media: Mapping[str, Media]
 
 
@@ -121,8 +150,8 @@ class RecordStream:
         try:
             while (batch := ahead.result()) is not None:
                 ahead = self._ask()
-                for row in batch.items:
-                    yield self._maker.record(row, batch)
+                for item in batch.items:
+                    yield self._maker.record(item, batch)
                     self.done += 1
         finally:
             with suppress(Exception):
@@ -144,7 +173,8 @@ async def records(
     `tx` should be a transaction of its own that sees one moment (repeatable read).
     """
     versions = Versions()
-    async with tx.cursor(name="items") as cursor:
+    await tx.execute("set local time zone 'UTC'")
+    async with tx.cursor(name="items", row_factory=tuple_row) as cursor:
         await cursor.execute(
             _ITEMS, {"project": wanted.project_id, "states": wanted.states, "lot": wanted.lot_id}
         )
@@ -153,37 +183,36 @@ async def records(
         await batches.aclose()
 
 
-async def _batches(tx: Tx, cursor: Any, wanted: Selection, holds: Holds) -> Any:
+async def _batches(
+    tx: Tx, cursor: AsyncServerCursor[tuple[Any, ...]], wanted: Selection, holds: Holds
+) -> AsyncGenerator[_Batch, None]:
     """Batches of about four million characters, whatever the size of an item."""
     count = _FIRST_ROWS
-    while items := await cursor.fetchmany(count):
+    while found := await cursor.fetchmany(count):
+        items = [Item(*row) for row in found]
         yield await _completed(tx, items, wanted, holds)
-        chars = sum(len(row["content"]) + len(row["document"] or "") for row in items)
+        chars = sum(len(item.content) + len(item.document or "") for item in items)
         count = max(1, min(_MOST_ROWS, _BATCH_CHARS * len(items) // max(1, chars)))
 
 
-async def _completed(tx: Tx, items: list[Row], wanted: Selection, holds: Holds) -> _Batch:
-    ids = {"items": [row["id"] for row in items]}
+async def _completed(tx: Tx, items: list[Item], wanted: Selection, holds: Holds) -> _Batch:
+    ids = "{" + ",".join([str(item.id) for item in items]) + "}"
     history = wanted.history
     return _Batch(
         items,
-        _grouped(await dicts(tx, _ANSWERS, ids), "item_id") if history and holds.answers else {},
-        _grouped(await dicts(tx, _REVIEWS, ids), "annotation_id") if history and holds.reviews else {},
-        _single(await dicts(tx, _PRELABELS, ids)) if history and holds.prelabels else {},
-        _single(await dicts(tx, _GOLD, ids)) if history and holds.gold else {},
-        await facts(tx, [sha for row in items if (sha := _hash_of(row))]) if wanted.media else {},
+        await _by_item(tx, _ANSWERS, ids) if history and holds.answers else {},
+        await _by_item(tx, _PRELABELS, ids) if history and holds.prelabels else {},
+        await _by_item(tx, _GOLD, ids) if history and holds.gold else {},
+        await facts(tx, [sha for item in items if (sha := _hash(item.content).sha256)])
+        if wanted.media
+        else {},
     )
 
 
-def _grouped(found: Sequence[Row], key: str) -> dict[Any, list[Row]]:
-    groups: dict[Any, list[Row]] = defaultdict(list)
-    for row in found:
-        groups[row[key]].append(row)
-    return groups
-
-
-def _single(found: Sequence[Row]) -> dict[int, str]:
-    return {row["item_id"]: row["document"] for row in found}
+async def _by_item(tx: Tx, query: LiteralString, ids: str) -> dict[int, str]:
+    async with tx.cursor(row_factory=tuple_row) as cursor:
+        await cursor.execute(query, {"items": ids})
+        return dict(await cursor.fetchall())
 
 
 class _Hash(Struct):
@@ -193,44 +222,36 @@ class _Hash(Struct):
 _hash = msgspec.json.Decoder(_Hash).decode
 
 
-def _hash_of(row: Row) -> str | None:
-    return _hash(row["content"]).sha256
-
-
-_content = msgspec.json.Decoder(model.Content).decode
-
-
 class _Maker:
     """Makes records of rows."""
 
-    def __init__(
-        self, objects: ObjectStore, wanted: Selection, chain: Chain, versions: Versions
-    ) -> None:
+    def __init__(self, objects: ObjectStore, wanted: Selection, chain: Chain, versions: Versions) -> None:
         self._objects = objects
         self._wanted = wanted
         self._chain = chain
         self._versions = versions
 
-    def record(self, row: Row, batch: _Batch) -> Record:
+    def record(self, item: Item, batch: _Batch) -> Record:
         """One item, its standing answer in the latest schema's terms."""
-        content = _content(row["content"])
-        record = Record(row["name"], _outward(content), self._standing(row), meta=content.meta)
-        answers = batch.answers.get(row["id"], [])
+        content = _content(item.content)
+        record = Record(item.name, _outward(content), self._standing(item), meta=content.meta)
         if self._wanted.history:
-            record.state = row["state"]
-            record.answers = [_answer(answer, batch.reviews.get(answer["id"], [])) for answer in answers]
-            record.result = str(row["result"]) if row["result"] and answers else None
-            record.prelabel = _document(batch.prelabels.get(row["id"]))
-            record.gold = _document(batch.gold.get(row["id"]))
+            answers = batch.answers.get(item.id)
+            record.state = item.state
+            if answers is not None:
+                record.answers = _answers(answers)
+                record.result = item.result
+            record.prelabel = _document(batch.prelabels.get(item.id))
+            record.gold = _document(batch.gold.get(item.id))
         if isinstance(content, model.ImageContent | model.AudioContent) and content.sha256 in batch.media:
-            record.media = StoredMember(row["name"], batch.media[content.sha256], self._objects)
+            record.media = StoredMember(item.name, batch.media[content.sha256], self._objects)
         return record
 
-    def _standing(self, row: Row) -> Document | None:
-        if row["document"] is None:
+    def _standing(self, item: Item) -> Document | None:
+        if item.document is None:
             return None
-        self._versions.count(row)
-        return self._chain.upgrade(decode_document(row["document"]), row["schema_version"])
+        self._versions.count(item)
+        return self._chain.upgrade(decode_document(item.document), item.schema_version)
 
 
 def _document(raw: str | None) -> Document | None:
@@ -252,30 +273,3 @@ def _outward(content: model.Content) -> out.Content:
 
 def _message(message: model.Message) -> out.Message:
     return out.Message(message.role, message.content, message.name, message.tool_calls, message.tool_call_id)
-
-
-def _answer(row: Row, reviews: Sequence[Row]) -> out.Answer:
-    return out.Answer(
-        decode_document(row["document"]),
-        id=str(row["id"]),
-        person=None if row["person_id"] is None else str(row["person_id"]),
-        kind=row["kind"],
-        schema_version=row["schema_version"],
-        guide_version=row["guide_version"],
-        active_seconds=row["active_ms"] / 1000,
-        submitted_at=row["submitted_at"].isoformat(),
-        replaces=None if row["replaces"] is None else str(row["replaces"]),
-        reviews=[_review(review) for review in reviews],
-    )
-
-
-def _review(row: Row) -> out.Review:
-    return out.Review(
-        row["verdict"],
-        id=str(row["id"]),
-        person=str(row["reviewer_id"]),
-        comment=row["comment"],
-        defects=row["defects"],
-        fixed=None if row["fixed"] is None else str(row["fixed"]),
-        at=row["at"].isoformat(),
-    )

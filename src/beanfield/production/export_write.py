@@ -16,6 +16,7 @@ from beanfield.formats.sinks import FileSink, Sink, ZipSink, with_media
 
 MEDIA_FOLDER = "media/"
 ZIP = "application/zip"
+_BUFFER = 1 << 20  # each write to disk lets another thread in, and waits for its turn to come back
 _MIMES = {".json": "application/json", ".jsonl": "application/x-ndjson"}
 
 
@@ -80,7 +81,7 @@ def write_export(
     target: Path, writer: Writer, records: Iterable[Record], options: WriteOptions, *, media: bool
 ) -> WriteReport:
     """Write an export. Raises `FormatError` that names what the format cannot hold, unless dropping."""
-    with target.open("wb") as stream:
+    with target.open("wb", buffering=_BUFFER) as stream:
         if not is_zip(writer, media=media):
             return writer.write(records, FileSink(stream), options)
         sink = ZipSink(stream)
