@@ -65,20 +65,31 @@ def seed(url: str, items: int, people: int) -> tuple[int, list[str]]:
             " values (%s, 'bench', 'image', 'running', '{\"review\": \"share\", \"review_share\": 0.2}', 1, 1) returning id",
             [centre],
         )
-        db.execute("insert into label_schema (project_id, version, schema) values (%s, 1, %s)",
-                   [project, json.dumps(SCHEMA)])
+        db.execute(
+            "insert into label_schema (project_id, version, schema) values (%s, 1, %s)",
+            [project, json.dumps(SCHEMA)],
+        )
         for token in tokens:
-            person = _one(db, "insert into person (name, centre_id) values (%s, %s) returning id", [token, centre])
-            db.execute("insert into account (person_id, login, password_hash) values (%s, %s, '-')", [person, f"{token}_{project}"])
-            db.execute("insert into role_grant (person_id, role, centre_id) values (%s, 'annotator', %s)",
-                       [person, centre])
+            person = _one(
+                db, "insert into person (name, centre_id) values (%s, %s) returning id", [token, centre]
+            )
+            db.execute(
+                "insert into account (person_id, login, password_hash) values (%s, %s, '-')",
+                [person, f"{token}_{project}"],
+            )
+            db.execute(
+                "insert into role_grant (person_id, role, centre_id) values (%s, 'annotator', %s)",
+                [person, centre],
+            )
             db.execute(
                 "insert into api_token (person_id, name, token_hash, scopes) values (%s, 'bench', %s, '{work}')"
                 " on conflict (token_hash) do update set person_id = excluded.person_id",
                 [person, token_hash(token)],
             )
-            db.execute("insert into assignment (project_id, person_id, task) values (%s, %s, 'annotate')",
-                       [project, person])
+            db.execute(
+                "insert into assignment (project_id, person_id, task) values (%s, %s, 'annotate')",
+                [project, person],
+            )
         db.execute(
             "with made as (insert into item (project_id, name, open_slots)"
             " select %s, 'picture ' || n, 1 from generate_series(1, %s) n returning id)"
@@ -102,9 +113,20 @@ def serving(url: str, folder: Path) -> Iterator[tuple[int, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "beanfield.cli.main", "serve", "--data", str(folder / "server"), "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "beanfield.cli.main",
+        "serve",
+        "--data",
+        str(folder / "server"),
+        "--port",
+        str(port),
+    ]
     with (folder / "server.log").open("ab") as log:
-        server = subprocess.Popen(command, env={**os.environ, "BEANFIELD_DATABASE_URL": url}, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, env={**os.environ, "BEANFIELD_DATABASE_URL": url}, stdout=log, stderr=log
+        )
     try:
         _wait(port)
         yield port, server.pid
@@ -152,7 +174,14 @@ def run(url: str, port: int, pids: tuple[int, int], load: tuple[int, list[str], 
     """One run of the load, and what the database says of it afterwards."""
     project, tokens, seconds = load
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        command = [sys.executable, str(Path(__file__).with_name("work_loop_load.py")), str(port), str(project), str(seconds), out.name]
+        command = [
+            sys.executable,
+            str(Path(__file__).with_name("work_loop_load.py")),
+            str(port),
+            str(project),
+            str(seconds),
+            out.name,
+        ]
         generator = subprocess.Popen([*command, *tokens], stdout=subprocess.DEVNULL)
         clock = Clock(*pids)
         generator.wait()
@@ -181,7 +210,9 @@ def verify(url: str, project: int, acknowledged: list[str]) -> tuple[int, int]:
         db.execute("create temp table acknowledged (id uuid)")
         with db.cursor().copy("copy acknowledged from stdin") as copy:
             copy.write("\n".join(acknowledged) + "\n")
-        lost = _one(db, "select count(*) from acknowledged k left join annotation a using (id) where a.id is null")
+        lost = _one(
+            db, "select count(*) from acknowledged k left join annotation a using (id) where a.id is null"
+        )
         doubled = _one(
             db,
             "select count(*) from (select a.item_id from annotation a join item i on i.id = a.item_id"
@@ -205,7 +236,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--repeat", type=int, default=3)
     options = parser.parse_args()
-    print("items    people  loops/s  p50 ms  p99 ms  lost  doubled  errors  cpu ms a loop: server database load  other cores")
+    print(
+        "items    people  loops/s  p50 ms  p99 ms  lost  doubled  errors  cpu ms a loop: server database load  other cores"
+    )
     with tempfile.TemporaryDirectory(prefix="beanfield-bench-") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -245,8 +278,10 @@ def report(best: dict[tuple[int, int], Result]) -> None:
     """The goals, and how far the peer is."""
     for (items, people), result in best.items():
         ratios = sorted(result.loops / peer for peer in LABEL_STUDIO)
-        print(f"best, {items} items, {people} people: {result.loops:.0f} loops/s,"
-              f" {ratios[0]:.0f} to {ratios[1]:.0f} times Label Studio's published figure on such a machine")
+        print(
+            f"best, {items} items, {people} people: {result.loops:.0f} loops/s,"
+            f" {ratios[0]:.0f} to {ratios[1]:.0f} times Label Studio's published figure on such a machine"
+        )
     sizes = sorted({items for items, _ in best})
     most = max((people for _, people in best), default=0)
     if len(sizes) > 1:

@@ -1,6 +1,6 @@
 """The load of work_loop.py: annotators on kept connections, by hand-written HTTP so that it costs little.
 
-    work_loop_load.py PORT PROJECT SECONDS OUT TOKEN…
+work_loop_load.py PORT PROJECT SECONDS OUT TOKEN…
 """
 
 from __future__ import annotations

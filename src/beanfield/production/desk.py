@@ -56,7 +56,7 @@ class Latest(Generic[Key, Value]):
 
 
 class Rulebook(Struct, frozen=True):
-    """What a project says now: its state, pipeline and versions, as read in this transaction."""
+    """What a project says now, as read in this transaction. `heard`: a webhook listens to it."""
 
     project_id: int
     state: ProjectState
@@ -64,6 +64,7 @@ class Rulebook(Struct, frozen=True):
     schema_version: int
     guide_version: int
     median_seconds: float | None
+    heard: bool
 
     @property
     def expected_seconds(self) -> float | None:
@@ -87,8 +88,9 @@ class Desk:
             NotFound: there is no such project.
         """
         cursor = await tx.execute(
-            "select state, pipeline::text as pipeline, schema_version, guide_version, median_seconds"
-            " from project where id = %s and deleted_at is null",
+            "select state, pipeline::text as pipeline, schema_version, guide_version, median_seconds,"
+            " exists (select from webhook w where w.project_id = p.id and w.active) as heard"
+            " from project p where id = %s and deleted_at is null",
             [project_id],
         )
         found = await cursor.fetchone()
@@ -105,6 +107,7 @@ class Desk:
             schema_version=found["schema_version"],
             guide_version=found["guide_version"],
             median_seconds=found["median_seconds"],
+            heard=found["heard"],
         )
 
     async def schemas(self, tx: Tx, project_id: int, versions: Iterable[int]) -> dict[int, LabelSchema]:

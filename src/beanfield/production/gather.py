@@ -59,7 +59,8 @@ class Gatherer:
         self._most = most
         self._drainers = drainers
         self._waiting: defaultdict[int, list[Waiting]] = defaultdict(list)
-        self._draining: defaultdict[int, set[asyncio.Task[None]]] = defaultdict(set)
+        self._running: defaultdict[int, int] = defaultdict(int)
+        self._tasks: set[asyncio.Task[None]] = set()
         self._draws = chance()
         self.desk = Desk()
 
@@ -67,15 +68,19 @@ class Gatherer:
         """The reply to a request, once what it handed in is committed."""
         waiting = Waiting(person_id, locale, request, asyncio.get_running_loop().create_future())
         self._waiting[project_id].append(waiting)
-        if len(self._draining[project_id]) < self._drainers:
+        if self._running[project_id] < self._drainers:
+            self._running[project_id] += 1
             task = asyncio.create_task(self._drain(project_id))
-            self._draining[project_id].add(task)
-            task.add_done_callback(self._draining[project_id].discard)
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         return await waiting.reply
 
     async def _drain(self, project_id: int) -> None:
-        while batch := self._next(project_id):
-            await self._answer(project_id, batch)
+        try:
+            while batch := self._next(project_id):
+                await self._answer(project_id, batch)
+        finally:
+            self._running[project_id] -= 1  # at once: a request that comes next must find nobody running
 
     def _next(self, project_id: int) -> list[Waiting]:
         """The requests that have waited longest, one of each person."""

@@ -25,6 +25,7 @@ from beanfield.production.store_lease import (
     TAKE_BACK,
     TAKEN_BY,
 )
+from beanfield.production.store_work import SEEN
 from beanfield.production.turn import Batch, Standing
 
 
@@ -235,3 +236,8 @@ async def free_lapsed(tx: Tx, now: datetime, *, project_id: int | None = None, m
     """End leases whose time is over, so that their items are open again; returns how many."""
     count: int = await scalar(tx, LAPSE, {"now": now, "project": project_id, "most": most})
     return count
+
+
+async def see(tx: Tx, people: Sequence[int], on_screen: Sequence[int | None], now: datetime) -> None:
+    """These people were seen at work just now, with these leases before them."""
+    await tx.execute(SEEN, {"people": list(people), "on_screen": list(on_screen), "now": now})

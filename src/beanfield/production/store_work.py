@@ -13,7 +13,7 @@ from typing import Final
 #: another lease; `mending` that someone mends it now.
 FIND: Final = """
 select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.rework, l.active_ms,
-    l.schema_version, l.guide_version, i.state as item_state, i.overlap, i.open_slots, i.answered, i.result,
+    l.schema_version, l.guide_version, i.name, i.state as item_state, i.overlap, i.open_slots, i.answered, i.result,
     i.returned_to, i.risk,
     case when l.state <> 'active' and not l.rework then (
         select o.id from lease o where o.item_id = l.item_id and o.person_id = l.person_id and o.task = l.task
@@ -160,11 +160,26 @@ with last as (
     where s.item_id = any(%(items)s::bigint[]) and i.state in ('open', 'returned')
     order by s.item_id, s.id desc
 ), out as (
-    update item i set state = 'excluded', changed_at = %(now)s from last where i.id = last.item_id
+    update item i set state = 'excluded', excluded_from = i.state, changed_at = %(now)s from last where i.id = last.item_id
 ), asked as (
     insert into thread (project_id, item_id, opened_by, opened_at)
     select project_id, item_id, person_id, %(now)s from last returning id, item_id
 )
 insert into post (thread_id, person_id, text, at)
 select a.id, l.person_id, l.reasons, %(now)s from asked a join last l on l.item_id = a.item_id
+"""
+
+#: A sign of life on a lease; found also when it is not held any more, and then without time.
+BEAT: Final = """
+update lease set active_ms = active_ms + case when state = 'active' then %(worked)s else 0 end,
+    beat_at = case when state = 'active' then %(now)s else beat_at end
+where id = %(lease)s and person_id = %(person)s and project_id = %(project)s and task = %(task)s
+returning until, active_ms
+"""
+
+#: Leases that a person lost in the last ten minutes without having ended them.
+LOST: Final = """
+select id from lease
+where person_id = %(person)s and project_id = %(project)s and task = %(task)s and state in ('expired', 'withdrawn')
+and ended_at > %(now)s - interval '10 minutes' order by id
 """

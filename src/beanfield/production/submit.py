@@ -17,8 +17,7 @@ from beanfield.annotation.schema import LabelSchema
 from beanfield.annotation.validate import decode_faults, faults
 from beanfield.platform.database import Tx, dicts
 from beanfield.platform.errors import Conflict, Invalid, NotFound, Problem
-from beanfield.platform.jobs import defer
-from beanfield.production import rules
+from beanfield.production import rules, settle, webhooks
 from beanfield.production.desk import Desk, Row, Rulebook, seconds_between
 from beanfield.production.model import Outcome, Submission
 from beanfield.production.store_work import FIND, KNOWN, WRITE_ANSWERS
@@ -108,9 +107,12 @@ async def take_answers(tx: Tx, desk: Desk, batch: Batch) -> None:
     if not answers:
         return
     await _write(tx, batch, answers)
+    if batch.book.heard:
+        accepted = {a.lease["item_id"] for a in answers if batch.items[a.lease["item_id"]]["state"] == "accepted"}
+        facts = [{"item_id": item, "name": batch.items[item]["name"]} for item in sorted(accepted)]
+        await webhooks.announce(tx, batch.book.project_id, "item.accepted", facts)
     if any(_awaits_consensus(batch.items[answer.lease["item_id"]]) for answer in answers):
-        project_id = batch.book.project_id
-        await defer(tx, "production.settle", once=f"settle:{project_id}", project_id=project_id)
+        await settle.ask(tx, batch.book.project_id)
 
 
 async def _grounds(tx: Tx, desk: Desk, batch: Batch) -> Grounds:
@@ -130,7 +132,7 @@ def item_of(lease: Row) -> Row:
     """The item's columns of a row of FIND."""
     return {
         "state": lease["item_state"],
-        **{name: lease[name] for name in ("overlap", "open_slots", "answered", "result", "returned_to", "risk")},
+        **{name: lease[name] for name in ("name", "overlap", "open_slots", "answered", "result", "returned_to", "risk")},
     }
 
 
@@ -156,7 +158,7 @@ def _admit(
     if lease["state"] == "submitted":
         raise ItemAlreadyAnswered
     schema, facts = grounds.schemas[lease["schema_version"]], grounds.facts[lease["item_id"]]
-    document, json = _sound(submission.document, schema, facts)
+    document, json = sound(submission.document, schema, facts)
     answer = Answer(turn, submission, document, json, lease, "late")
     _place(answer, batch)
     lease["state"] = "submitted"  # the one that was named
@@ -188,7 +190,12 @@ def _same(stored: bytes | str, given: Any) -> bool:
         return False
 
 
-def _sound(given: Any, schema: LabelSchema, facts: ContentFacts) -> tuple[Document, str]:
+def holds_null(json: str) -> bool:
+    """Does a text in this JSON hold U+0000?"""
+    return "\\u0000" in json and _NULL.search(json) is not None
+
+
+def sound(given: Any, schema: LabelSchema, facts: ContentFacts) -> tuple[Document, str]:
     """The document without a fault, and as JSON that the database takes. Raises FaultyDocument."""
     try:
         document = msgspec.convert(given, Document)
@@ -196,7 +203,7 @@ def _sound(given: Any, schema: LabelSchema, facts: ContentFacts) -> tuple[Docume
         raise FaultyDocument(decode_faults(msgspec.json.encode(given))) from None
     json = encode_document(document).decode()
     found = faults(document, schema, facts)
-    if "\\u0000" in json and _NULL.search(json):
+    if holds_null(json):
         found.append(fault("", "fault_null_sign"))
     if found:
         raise FaultyDocument(found)

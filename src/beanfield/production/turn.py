@@ -96,7 +96,7 @@ async def standings(
             "task": task,
             "now": now,
             "midnight": midnight(now),
-            "skill": book.pipeline.skill,
+            "skill": book.pipeline.skill if task == "annotate" else None,
             "level": book.pipeline.skill_level,
         },
     )

@@ -16,10 +16,10 @@ from beanfield.platform.services import Services
 from beanfield.production import model, rules
 from beanfield.production.desk import Desk, Row
 from beanfield.production.give_back import give_back
-from beanfield.production.lease import Want, free_lapsed, lease_length, take_next, why_no_work
+from beanfield.production.lease import Want, free_lapsed, lease_length, see, take_next, why_no_work
 from beanfield.production.model import Defect, Lease, Returned, WorkReply
 from beanfield.production.store_lease import DEFECTS, REASONS
-from beanfield.production.store_work import CONTENTS, HELD, RENEW, SEEN
+from beanfield.production.store_work import CONTENTS, HELD, RENEW
 from beanfield.production.submit import find_leases, take_answers
 from beanfield.production.turn import Batch, Turn, standings
 
@@ -93,7 +93,7 @@ async def _claim(tx: Tx, desk: Desk, batch: Batch, held: Held) -> list[int]:
 
 async def _see(tx: Tx, batch: Batch, held: Held) -> None:
     first = [rows[0]["id"] if (rows := held[person]) else None for person in batch.people]
-    await tx.execute(SEEN, {"people": list(batch.people), "on_screen": first, "now": batch.now})
+    await see(tx, list(batch.people), first, batch.now)
 
 
 def _unseen(batch: Batch, held: Held) -> list[int]:
