@@ -5,4 +5,3 @@ export * from "./types/intake";
 export * from "./types/people";
 export * from "./types/projects";
 export * from "./types/schema";
-export * from "./types/work";

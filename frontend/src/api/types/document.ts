@@ -1,40 +1,13 @@
 /** The annotation document, and the content that it speaks of. */
 
-export type Shape =
-  | { type: "box"; x: number; y: number; w: number; h: number }
-  | { type: "rotated_box"; cx: number; cy: number; w: number; h: number; angle: number }
-  | { type: "polygon"; points: number[]; holes?: number[][] }
-  | { type: "polyline"; points: number[] }
-  | { type: "point"; x: number; y: number }
-  | { type: "skeleton"; points: number[] }
-  | { type: "ellipse"; cx: number; cy: number; rx: number; ry: number; angle: number }
-  | { type: "mask"; x: number; y: number; w: number; h: number; counts: number[] }
-  | { type: "span"; start: number; end: number; part?: string | null }
-  | { type: "interval"; start: number; end: number };
+import type { Schemas } from "./wire";
 
-export interface AnnotatedObject {
-  id: string;
-  class: string;
-  shape: Shape;
-  attributes?: Record<string, unknown>;
-  frame?: number | null;
-  track?: string | null;
-  score?: number | null;
-  group?: string | null;
-}
+export type AnnotatedObject = Schemas["AnnotatedObject"];
+export type Shape = AnnotatedObject["shape"];
+export type Relation = Schemas["Relation"];
+export type Document = Required<Schemas["Document"]>;
 
-export interface Relation {
-  from: string;
-  to: string;
-  class: string;
-  attributes?: Record<string, unknown>;
-}
-
-export interface Document {
-  objects: AnnotatedObject[];
-  relations: Relation[];
-  answers: Record<string, unknown>;
-}
+// Content travels as raw JSON, of which the generator knows nothing.
 
 export interface Message {
   role: string;
@@ -55,8 +28,9 @@ export interface ImageContent {
   sha256: string;
   width: number;
   height: number;
-  url: string | null;
-  shown_width: number | null;
+  url?: string | null;
+  shown_width?: number | null;
+  meta?: Record<string, unknown>;
 }
 
 export interface TextContent {
@@ -76,7 +50,8 @@ export interface AudioContent {
   kind: "audio";
   sha256: string;
   seconds: number;
-  url: string | null;
+  url?: string | null;
+  meta?: Record<string, unknown>;
 }
 
 export type Content = ImageContent | TextContent | ChatContent | AudioContent;

@@ -74,14 +74,22 @@ function outline(shape: Shape): Path2D {
       path.rect(shape.x, shape.y, shape.w, shape.h);
       break;
     case "rotated_box": {
-      const turn = new DOMMatrix().translate(shape.cx, shape.cy).rotate(shape.angle);
+      const turn = new DOMMatrix().translate(shape.cx, shape.cy).rotate(shape.angle ?? 0);
       const upright = new Path2D();
       upright.rect(-shape.w / 2, -shape.h / 2, shape.w, shape.h);
       path.addPath(upright, turn);
       break;
     }
     case "ellipse":
-      path.ellipse(shape.cx, shape.cy, shape.rx, shape.ry, (shape.angle * Math.PI) / 180, 0, 2 * Math.PI);
+      path.ellipse(
+        shape.cx,
+        shape.cy,
+        shape.rx,
+        shape.ry,
+        ((shape.angle ?? 0) * Math.PI) / 180,
+        0,
+        2 * Math.PI,
+      );
       break;
     case "polygon":
       for (const ring of [shape.points, ...(shape.holes ?? [])]) addLine(path, ring, true);

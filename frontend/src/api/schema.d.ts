@@ -1,0 +1,1096 @@
+// Made by `npm run api` from the server's OpenAPI document. Do not edit.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** AnnotatedObject */
+        AnnotatedObject: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            class: string;
+            frame?: number | null;
+            group?: string | null;
+            id: string;
+            score?: number | null;
+            shape: components["schemas"]["Box"] | components["schemas"]["Ellipse"] | components["schemas"]["Interval"] | components["schemas"]["Mask"] | components["schemas"]["Point"] | components["schemas"]["Polygon"] | components["schemas"]["Polyline"] | components["schemas"]["RotatedBox"] | components["schemas"]["Skeleton"] | components["schemas"]["Span"];
+            track?: string | null;
+        };
+        /** AnnotationRow */
+        AnnotationRow: {
+            active_seconds: number;
+            document: unknown;
+            guide_version: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            person_id: number | null;
+            person_name: string | null;
+            replaces: string | null;
+            schema_version: number;
+            /** Format: date-time */
+            submitted_at: string;
+        };
+        /** ApiToken */
+        ApiToken: {
+            /** Format: date-time */
+            created_at: string;
+            expires_at: string | null;
+            id: number;
+            last_used_at: string | null;
+            name: string;
+            scopes: ("read" | "work" | "manage" | "admin")[];
+        };
+        /** Assignment */
+        Assignment: {
+            cap: number | null;
+            id: number;
+            pause_note: string;
+            paused: boolean;
+            person_id: number | null;
+            person_name: string | null;
+            /** @enum {string} */
+            task: "annotate" | "review" | "adjudicate";
+            team_id: number | null;
+            team_name: string | null;
+        };
+        /** AssignmentChanges */
+        AssignmentChanges: {
+            cap?: number | null;
+            ended?: boolean | null;
+            pause_note?: string | null;
+            paused?: boolean | null;
+        };
+        /** AuditRow */
+        AuditRow: {
+            action: string;
+            actor_id: number | null;
+            actor_name: string | null;
+            /** Format: date-time */
+            at: string;
+            centre_id: number | null;
+            details: {
+                [key: string]: unknown;
+            };
+            seq: number;
+            subject: string;
+        };
+        /** AuditVerdict */
+        AuditVerdict: {
+            broken_at: number | null;
+            intact: boolean;
+            rows: number;
+        };
+        /** Beat */
+        Beat: {
+            lease_id: number;
+            /**
+             * @default annotate
+             * @enum {string}
+             */
+            task?: "annotate" | "review" | "adjudicate";
+        };
+        /** BeatReply */
+        BeatReply: {
+            active_seconds: number;
+            /** Format: date-time */
+            until: string;
+            withdrawn: number[];
+        };
+        /** Box */
+        Box: {
+            h: number;
+            /** @constant */
+            type: "box";
+            w: number;
+            x: number;
+            y: number;
+        };
+        /** Centre */
+        Centre: {
+            county: string;
+            id: number;
+            name_en: string;
+            name_zh: string;
+            /** @default 0 */
+            people?: number;
+        };
+        /** Changed */
+        Changed: {
+            changed: number;
+        };
+        /** Counts */
+        Counts: {
+            /** @default 0 */
+            accepted?: number;
+            /** @default 0 */
+            adjudication?: number;
+            /** @default 0 */
+            delivered?: number;
+            /** @default 0 */
+            excluded?: number;
+            /** @default 0 */
+            open?: number;
+            /** @default 0 */
+            returned?: number;
+            /** @default 0 */
+            review?: number;
+            /** @default 0 */
+            total?: number;
+        };
+        /** Customer */
+        Customer: {
+            id: number;
+            name_en: string;
+            name_zh: string;
+        };
+        /** Defect */
+        Defect: {
+            /** @enum {string} */
+            class: "missing" | "spurious" | "wrong_class" | "loose" | "wrong_attribute" | "wrong_answer" | "rule" | "other";
+            /** @default  */
+            note?: string;
+            object_id?: string | null;
+            pin?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @default minor
+             * @enum {string}
+             */
+            severity?: "minor" | "major" | "critical";
+        };
+        /** Delivery */
+        Delivery: {
+            bytes: number | null;
+            /** Format: date-time */
+            created_at: string;
+            format: string;
+            id: number;
+            lot_id: number;
+            lot_name: string;
+            manifest: {
+                [key: string]: unknown;
+            };
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            sha256: string | null;
+            /** @enum {string} */
+            state: "building" | "ready" | "failed";
+        };
+        /** Document */
+        Document: {
+            answers?: {
+                [key: string]: unknown;
+            };
+            objects?: components["schemas"]["AnnotatedObject"][];
+            relations?: components["schemas"]["Relation"][];
+        };
+        /** DraftSave */
+        DraftSave: {
+            document: components["schemas"]["Document"];
+            revision: number;
+        };
+        /** DraftSaved */
+        DraftSaved: {
+            revision: number;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        /** Ellipse */
+        Ellipse: {
+            /** @default 0 */
+            angle?: number;
+            cx: number;
+            cy: number;
+            rx: number;
+            ry: number;
+            /** @constant */
+            type: "ellipse";
+        };
+        /** ExportRun */
+        ExportRun: {
+            bytes: number | null;
+            /** Format: date-time */
+            created_at: string;
+            dropped: {
+                [key: string]: number;
+            };
+            ended_at: string | null;
+            format: string;
+            id: number;
+            items: number;
+            problem: {
+                [key: string]: unknown;
+            } | null;
+            sha256: string | null;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+        };
+        /** Fault */
+        Fault: {
+            file?: string | null;
+            line?: number | null;
+            message: string;
+            /** @default false */
+            note?: boolean;
+            path?: string | null;
+        };
+        /** FormatRow */
+        FormatRow: {
+            holds: string[];
+            name: string;
+            reads: boolean;
+            title: string;
+            writes: boolean;
+        };
+        /** Grant */
+        Grant: {
+            centre_id?: number | null;
+            customer_id?: number | null;
+            /** @enum {string} */
+            role: "annotator" | "team_leader" | "reviewer" | "project_manager" | "centre_manager" | "examiner" | "customer" | "sponsor" | "finance" | "care_staff" | "administrator";
+        };
+        /** GuideVersion */
+        GuideVersion: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            markdown: string;
+            note: string;
+            version: number;
+        };
+        /** Health */
+        Health: {
+            migration: number;
+            status: string;
+            version: string;
+        };
+        /** Home */
+        Home: {
+            days: {
+                [key: string]: unknown;
+            }[];
+            projects: components["schemas"]["HomeProject"][];
+            questions_open: number;
+            today: components["schemas"]["Today"];
+        };
+        /** HomeProject */
+        HomeProject: {
+            id: number;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            median_seconds: number | null;
+            name: string;
+            /** @enum {null|string} */
+            reason: "done" | "waiting" | "skill" | "cap" | "paused" | "not_assigned" | "schema" | null;
+            returned: number;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "done" | "archived";
+            /** @enum {string} */
+            task: "annotate" | "review" | "adjudicate";
+            waiting: number;
+        };
+        /** HourProgress */
+        HourProgress: {
+            answers: number;
+            /** Format: date-time */
+            at: string;
+            reviews: number;
+        };
+        /** ImportRun */
+        ImportRun: {
+            annotations: number;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+            fault_count: number;
+            faults: components["schemas"]["Fault"][];
+            format: string;
+            id: number;
+            items: number;
+            source: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+        };
+        /** Interval */
+        Interval: {
+            end: number;
+            start: number;
+            /** @constant */
+            type: "interval";
+        };
+        /** ItemChanges */
+        ItemChanges: {
+            excluded?: boolean | null;
+            items?: number[] | null;
+            lot_id?: number | null;
+            matching?: components["schemas"]["ItemFilter"] | null;
+            priority?: number | null;
+        };
+        /** ItemDetail */
+        ItemDetail: {
+            annotations: components["schemas"]["AnnotationRow"][];
+            answered: number;
+            /** Format: date-time */
+            changed_at: string;
+            confidence: number | null;
+            content: unknown;
+            gold: unknown | null;
+            id: number;
+            lot_id: number | null;
+            name: string;
+            overlap: number;
+            prelabel: unknown | null;
+            priority: number;
+            result: string | null;
+            reviews: components["schemas"]["ReviewRow"][];
+            /** @enum {string} */
+            state: "open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded";
+        };
+        /** ItemFilter */
+        ItemFilter: {
+            lot_id?: number | null;
+            /** @default  */
+            q?: string;
+            /** @enum {null|string} */
+            state?: "open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded" | null;
+        };
+        /** ItemRow */
+        ItemRow: {
+            answered: number;
+            /** Format: date-time */
+            changed_at: string;
+            confidence: number | null;
+            id: number;
+            lot_id: number | null;
+            name: string;
+            overlap: number;
+            priority: number;
+            /** @enum {string} */
+            state: "open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded";
+        };
+        /** Lease */
+        Lease: {
+            /** @default 0 */
+            active_seconds?: number;
+            answers?: unknown[];
+            content: unknown;
+            draft?: unknown | null;
+            /** @default 0 */
+            draft_revision?: number;
+            guide_version: number;
+            id: number;
+            item_id: number;
+            name: string;
+            prelabel?: unknown | null;
+            returned?: components["schemas"]["Returned"] | null;
+            /** @default false */
+            rework?: boolean;
+            schema_version: number;
+            /** @enum {string} */
+            task: "annotate" | "review" | "adjudicate";
+            /** Format: date-time */
+            until: string;
+        };
+        /** Lot */
+        Lot: {
+            counts: components["schemas"]["Counts"];
+            due_at: string | null;
+            id: number;
+            name: string;
+            /** @enum {string} */
+            state: "open" | "delivered" | "accepted" | "rejected";
+            verdict_reason?: string | null;
+        };
+        /** LotVerdict */
+        LotVerdict: {
+            items?: number[];
+            /** @default  */
+            reason?: string;
+            /** @enum {string} */
+            verdict: "accepted" | "rejected";
+        };
+        /** MadeApiToken */
+        MadeApiToken: {
+            id: number;
+            secret: string;
+        };
+        /** MadePerson */
+        MadePerson: {
+            password: components["schemas"]["OneTimePassword"] | null;
+            person: components["schemas"]["Person"];
+        };
+        /** MadeWebhook */
+        MadeWebhook: {
+            id: number;
+            secret: string;
+        };
+        /** Mask */
+        Mask: {
+            counts: number[];
+            h: number;
+            /** @constant */
+            type: "mask";
+            w: number;
+            x: number;
+            y: number;
+        };
+        /** Me */
+        Me: {
+            centre_id: number | null;
+            centre_name: string | null;
+            csrf?: string | null;
+            customer_id: number | null;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            login: string;
+            must_change_password: boolean;
+            name: string;
+            permissions: string[];
+            person_id: number;
+            preferences: {
+                [key: string]: unknown;
+            };
+            roles: components["schemas"]["Grant"][];
+        };
+        /** MeChanges */
+        MeChanges: {
+            /** @enum {null|string} */
+            locale?: "zh-CN" | "en" | null;
+            preferences?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** Member */
+        Member: {
+            /** Format: date */
+            from_date: string;
+            name: string;
+            person_id: number;
+            to_date: string | null;
+        };
+        /** NewApiToken */
+        NewApiToken: {
+            days?: number | null;
+            name: string;
+            scopes: ("read" | "work" | "manage" | "admin")[];
+        };
+        /** NewAssignment */
+        NewAssignment: {
+            cap?: number | null;
+            person_id?: number | null;
+            /** @enum {string} */
+            task: "annotate" | "review" | "adjudicate";
+            team_id?: number | null;
+        };
+        /** NewCentre */
+        NewCentre: {
+            /** @default  */
+            county?: string;
+            /** @default  */
+            name_en?: string;
+            name_zh: string;
+        };
+        /** NewCustomer */
+        NewCustomer: {
+            /** @default  */
+            name_en?: string;
+            name_zh: string;
+        };
+        /** NewDelivery */
+        NewDelivery: {
+            /** @default beanfield */
+            format?: string;
+            /** @default false */
+            media?: boolean;
+        };
+        /** NewExport */
+        NewExport: {
+            /** @default false */
+            drop?: boolean;
+            format: string;
+            lot_id?: number | null;
+            /** @default false */
+            media?: boolean;
+            states?: ("open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded")[] | null;
+        };
+        /** NewGuideVersion */
+        NewGuideVersion: {
+            markdown: string;
+            /** @default  */
+            note?: string;
+        };
+        /** NewImport */
+        NewImport: {
+            /**
+             * @default prelabel
+             * @enum {string}
+             */
+            annotations?: "prelabel" | "gold" | "ignore";
+            format?: string | null;
+            lot_id?: number | null;
+            /** @default false */
+            skip_faulty?: boolean;
+            uploads: string[];
+        };
+        /** NewLot */
+        NewLot: {
+            due_at?: string | null;
+            items?: number[] | null;
+            name: string;
+            size?: number | null;
+        };
+        /** NewMember */
+        NewMember: {
+            from_date?: string | null;
+            person_id: number;
+        };
+        /** NewPerson */
+        NewPerson: {
+            centre_id?: number | null;
+            customer_id?: number | null;
+            login?: string | null;
+            name: string;
+            roles?: components["schemas"]["Grant"][];
+            team_id?: number | null;
+        };
+        /** NewPost */
+        NewPost: {
+            /** @default false */
+            close?: boolean;
+            text: string;
+        };
+        /** NewProject */
+        NewProject: {
+            centre_id: number;
+            customer_id?: number | null;
+            /** @default  */
+            description?: string;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            name: string;
+            pipeline?: components["schemas"]["Pipeline"];
+            schema?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** NewSchemaVersion */
+        NewSchemaVersion: {
+            migration?: {
+                [key: string]: unknown;
+            }[];
+            /** @default  */
+            note?: string;
+            schema: {
+                [key: string]: unknown;
+            };
+        };
+        /** NewSkill */
+        NewSkill: {
+            /** @default 1 */
+            level?: number;
+            skill: string;
+            valid_until?: string | null;
+        };
+        /** NewTeam */
+        NewTeam: {
+            centre_id: number;
+            leader_id?: number | null;
+            name: string;
+        };
+        /** NewThread */
+        NewThread: {
+            item_id?: number | null;
+            pin?: {
+                [key: string]: unknown;
+            } | null;
+            rule?: string | null;
+            text: string;
+        };
+        /** NewUpload */
+        NewUpload: {
+            bytes: number;
+            name: string;
+        };
+        /** NewWebhook */
+        NewWebhook: {
+            events: ("item.accepted" | "item.returned" | "lot.delivered" | "lot.accepted" | "lot.rejected" | "project.state" | "import.done" | "export.done")[];
+            url: string;
+        };
+        /** NoWork */
+        NoWork: {
+            message: string;
+            /** @enum {string} */
+            reason: "done" | "waiting" | "skill" | "cap" | "paused" | "not_assigned" | "schema";
+        };
+        /** OneTimePassword */
+        OneTimePassword: {
+            login: string;
+            password: string;
+        };
+        /** Outcome */
+        Outcome: {
+            id: string | number;
+            problem?: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            status: "done" | "repeated" | "refused" | "late";
+        };
+        /** Page[AuditRow] */
+        "Page_beanfield.people.model.AuditRow_": {
+            next?: string | null;
+            rows: components["schemas"]["AuditRow"][];
+        };
+        /** Page[Person] */
+        "Page_beanfield.people.model.Person_": {
+            next?: string | null;
+            rows: components["schemas"]["Person"][];
+        };
+        /** Page[ItemRow] */
+        "Page_beanfield.production.model.ItemRow_": {
+            next?: string | null;
+            rows: components["schemas"]["ItemRow"][];
+        };
+        /** Page[ProjectRow] */
+        "Page_beanfield.production.model.ProjectRow_": {
+            next?: string | null;
+            rows: components["schemas"]["ProjectRow"][];
+        };
+        /** Page[Thread] */
+        "Page_beanfield.production.model.Thread_": {
+            next?: string | null;
+            rows: components["schemas"]["Thread"][];
+        };
+        /** Page[WebhookCall] */
+        "Page_beanfield.production.model.WebhookCall_": {
+            next?: string | null;
+            rows: components["schemas"]["WebhookCall"][];
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            new: string;
+            old: string;
+        };
+        /** Person */
+        Person: {
+            centre_id: number | null;
+            centre_name: string | null;
+            customer_id: number | null;
+            disabled: boolean;
+            id: number;
+            left_at?: string | null;
+            login: string | null;
+            name: string;
+            roles: components["schemas"]["Grant"][];
+            team_id: number | null;
+            team_name: string | null;
+        };
+        /** PersonChanges */
+        PersonChanges: {
+            disabled?: boolean | null;
+            left?: boolean | null;
+            login?: string | null;
+            name?: string | null;
+            team_id?: number | null;
+        };
+        /** PersonProgress */
+        PersonProgress: {
+            active_seconds: number;
+            answers: number;
+            last_at: string | null;
+            median_seconds: number | null;
+            name: string;
+            person_id: number;
+            returned: number;
+            reviewed: number;
+            today: number;
+            working_on: number | null;
+        };
+        /**
+         * Pipeline
+         * @default {
+         *       "overlap": 1,
+         *       "agreement": 0.8,
+         *       "review": "share",
+         *       "review_share": 0.2,
+         *       "skill": null,
+         *       "skill_level": 0,
+         *       "cap_per_person": null,
+         *       "prefetch": 3,
+         *       "lease_factor": 3,
+         *       "idle_seconds": 120,
+         *       "show_prelabels": true,
+         *       "seconds_expected": null
+         *     }
+         */
+        Pipeline: {
+            /** @default 0.8 */
+            agreement?: number;
+            cap_per_person?: number | null;
+            /** @default 120 */
+            idle_seconds?: number;
+            /** @default 3 */
+            lease_factor?: number;
+            /** @default 1 */
+            overlap?: number;
+            /** @default 3 */
+            prefetch?: number;
+            /**
+             * @default share
+             * @enum {string}
+             */
+            review?: "none" | "share" | "risk" | "all";
+            /** @default 0.2 */
+            review_share?: number;
+            seconds_expected?: number | null;
+            /** @default true */
+            show_prelabels?: boolean;
+            skill?: string | null;
+            /** @default 0 */
+            skill_level?: number;
+        };
+        /** Point */
+        Point: {
+            /** @constant */
+            type: "point";
+            x: number;
+            y: number;
+        };
+        /** Polygon */
+        Polygon: {
+            holes?: number[][];
+            points: number[];
+            /** @constant */
+            type: "polygon";
+        };
+        /** Polyline */
+        Polyline: {
+            points: number[];
+            /** @constant */
+            type: "polyline";
+        };
+        /** Post */
+        Post: {
+            /** Format: date-time */
+            at: string;
+            id: number;
+            person_id: number;
+            person_name: string;
+            text: string;
+        };
+        /** Progress */
+        Progress: {
+            active_people: number;
+            counts: components["schemas"]["Counts"];
+            finish_at: string | null;
+            hours: components["schemas"]["HourProgress"][];
+            people: components["schemas"]["PersonProgress"][];
+            per_hour: number | null;
+        };
+        /** Project */
+        Project: {
+            centre_id: number;
+            centre_name: string;
+            counts: components["schemas"]["Counts"];
+            /** Format: date-time */
+            created_at: string;
+            customer_id: number | null;
+            customer_name: string | null;
+            description: string;
+            guide_version: number;
+            id: number;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            median_seconds: number | null;
+            name: string;
+            pipeline: components["schemas"]["Pipeline"];
+            priority: number;
+            schema_version: number;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "done" | "archived";
+        };
+        /** ProjectChanges */
+        ProjectChanges: {
+            customer_id?: number | null;
+            description?: string | null;
+            name?: string | null;
+            pipeline?: components["schemas"]["Pipeline"] | null;
+            priority?: number | null;
+            /** @enum {null|string} */
+            state?: "draft" | "running" | "paused" | "done" | "archived" | null;
+        };
+        /** ProjectRow */
+        ProjectRow: {
+            centre_id: number;
+            centre_name: string;
+            counts: components["schemas"]["Counts"];
+            /** Format: date-time */
+            created_at: string;
+            customer_id: number | null;
+            customer_name: string | null;
+            id: number;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            name: string;
+            priority: number;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "done" | "archived";
+        };
+        /** Relation */
+        Relation: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            class: string;
+            from: string;
+            to: string;
+        };
+        /** RestoreProject */
+        RestoreProject: {
+            project_id: number;
+        };
+        /** Returned */
+        Returned: {
+            comment: string;
+            defects: components["schemas"]["Defect"][];
+            document: unknown;
+            reviewer_name: string;
+        };
+        /** ReviewRequest */
+        ReviewRequest: {
+            hand_back?: number[];
+            holding?: number[];
+            submit?: components["schemas"]["ReviewSubmission"][];
+            /**
+             * @default review
+             * @enum {string}
+             */
+            task?: "review" | "adjudicate";
+            /** @default 1 */
+            want?: number;
+        };
+        /** ReviewRow */
+        ReviewRow: {
+            /** Format: uuid */
+            annotation_id: string;
+            /** Format: date-time */
+            at: string;
+            comment: string;
+            defects: components["schemas"]["Defect"][];
+            /** Format: uuid */
+            id: string;
+            reviewer_id: number;
+            reviewer_name: string;
+            /** @enum {string} */
+            verdict: "pass" | "fix" | "return";
+        };
+        /** ReviewSubmission */
+        ReviewSubmission: {
+            chosen?: string | null;
+            /** @default  */
+            comment?: string;
+            defects?: components["schemas"]["Defect"][];
+            fixed?: components["schemas"]["Document"] | null;
+            /** Format: uuid */
+            id: string;
+            lease_id: number;
+            /** @enum {string} */
+            verdict: "pass" | "fix" | "return";
+        };
+        /** RotatedBox */
+        RotatedBox: {
+            /** @default 0 */
+            angle?: number;
+            cx: number;
+            cy: number;
+            h: number;
+            /** @constant */
+            type: "rotated_box";
+            w: number;
+        };
+        /** SchemaPreview */
+        SchemaPreview: {
+            annotations: number;
+            changed: number;
+            checked: number;
+            examples: {
+                [key: string]: unknown;
+            }[];
+            faulty: number;
+            problems: {
+                [key: string]: string;
+            }[];
+        };
+        /** SchemaVersion */
+        SchemaVersion: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            migration: {
+                [key: string]: unknown;
+            }[];
+            note: string;
+            schema: {
+                [key: string]: unknown;
+            };
+            version: number;
+        };
+        /** SignIn */
+        SignIn: {
+            login: string;
+            password: string;
+        };
+        /** Skeleton */
+        Skeleton: {
+            points: number[];
+            /** @constant */
+            type: "skeleton";
+        };
+        /** SkillRecord */
+        SkillRecord: {
+            level: number;
+            skill: string;
+            source: string;
+            valid_until: string | null;
+        };
+        /** SkipRequest */
+        SkipRequest: {
+            lease_id: number;
+            /** @default  */
+            note?: string;
+            /** @enum {string} */
+            reason: "unreadable" | "no_object" | "outside_rules" | "private" | "other";
+        };
+        /** Span */
+        Span: {
+            end: number;
+            part?: string | null;
+            start: number;
+            /** @constant */
+            type: "span";
+        };
+        /** Submission */
+        Submission: {
+            active_seconds?: number | null;
+            document: unknown;
+            /** Format: uuid */
+            id: string;
+            lease_id: number;
+        };
+        /** Team */
+        Team: {
+            centre_id: number;
+            id: number;
+            leader_id: number | null;
+            leader_name: string | null;
+            name: string;
+            people: number;
+        };
+        /** TeamChanges */
+        TeamChanges: {
+            leader_id?: number | null;
+            name?: string | null;
+        };
+        /** Thread */
+        Thread: {
+            id: number;
+            item_id: number | null;
+            item_name: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            opened_by: string;
+            pin: {
+                [key: string]: unknown;
+            } | null;
+            posts: components["schemas"]["Post"][];
+            rule: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "closed";
+        };
+        /** Today */
+        Today: {
+            /** @default 0 */
+            active_seconds?: number;
+            /** @default 0 */
+            items?: number;
+            /** @default 0 */
+            objects?: number;
+            /** @default 0 */
+            reviews?: number;
+        };
+        /** Upload */
+        Upload: {
+            bytes: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            received: number;
+        };
+        /** Webhook */
+        Webhook: {
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            events: ("item.accepted" | "item.returned" | "lot.delivered" | "lot.accepted" | "lot.rejected" | "project.state" | "import.done" | "export.done")[];
+            id: number;
+            url: string;
+        };
+        /** WebhookCall */
+        WebhookCall: {
+            attempts: number;
+            body: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+            delivered_at: string | null;
+            error: string;
+            /** @enum {string} */
+            event: "item.accepted" | "item.returned" | "lot.delivered" | "lot.accepted" | "lot.rejected" | "project.state" | "import.done" | "export.done";
+            id: number;
+            status: number | null;
+            tried_at: string | null;
+        };
+        /** Workplace */
+        Workplace: {
+            guide: string;
+            guide_version: number;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            name: string;
+            pipeline: components["schemas"]["Pipeline"];
+            project_id: number;
+            schema: unknown;
+            schema_version: number;
+            /** @enum {string} */
+            task: "annotate" | "review" | "adjudicate";
+        };
+        /** WorkReply */
+        WorkReply: {
+            leases: components["schemas"]["Lease"][];
+            nothing: components["schemas"]["NoWork"] | null;
+            outcomes: components["schemas"]["Outcome"][];
+            today: components["schemas"]["Today"];
+        };
+        /** WorkRequest */
+        WorkRequest: {
+            hand_back?: number[];
+            holding?: number[];
+            skip?: components["schemas"]["SkipRequest"][];
+            submit?: components["schemas"]["Submission"][];
+            /** @default 1 */
+            want?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
