@@ -7,7 +7,7 @@ import { Job, type Kept } from "../core/job";
 import type { Keymap } from "../core/keymap";
 import type { AnnotatedObject, Document } from "../core/model";
 import { Reviewing } from "../core/reviewing";
-import { Classes, classKeys, type ObjectClass } from "../core/schema";
+import { Classes, classKeys, type LabelSchema, type ObjectClass } from "../core/schema";
 import type { Lease, Me, Thread, Workplace } from "../core/wire";
 import { named, t } from "../i18n";
 import type { Activity } from "../sync/activity";
@@ -18,6 +18,7 @@ import type { Finished } from "../sync/outbox";
 import type { Pictures } from "../sync/pictures";
 import type { Server } from "../sync/server";
 import { Comparing } from "./comparing";
+import { Schemas } from "./schemas";
 
 export type PanelName = "guide" | "help" | "questions" | "skip" | "refused" | "compare";
 
@@ -43,7 +44,9 @@ export class Bench {
   readonly changed = new Emitter();
   /** Another item is on the screen. */
   readonly opened = new Emitter<Job>();
-  readonly classes: Classes;
+  /** Of the item at hand: held leases keep the schema that they were given with. */
+  schema: LabelSchema;
+  classes: Classes;
   job: Job | null = null;
   activeClass: string | null = null;
   panel: PanelName | null = null;
@@ -68,16 +71,36 @@ export class Bench {
   private stops: (() => void)[] = [];
 
   constructor(readonly parts: Parts) {
-    this.classes = new Classes(parts.place.schema);
+    this.schema = parts.place.schema;
+    this.classes = new Classes(this.schema);
+    this.schemas = new Schemas(parts.place, parts.server);
+  }
+
+  private readonly schemas: Schemas;
+
+  private async takeSchema(version: number): Promise<void> {
+    const schema = await this.schemas.get(version);
+    if (schema === this.schema) return;
+    this.schema = schema;
+    this.classes = new Classes(schema);
+    this.activeClass = null;
+    this.dealKeys();
+  }
+
+  private dealKeys(): void {
+    this.keys = classKeys(this.classes.all, this.keymap.reserved());
+    this.keymap.yield(new Set(this.keys.values()));
   }
 
   /** Takes the editor and the keys; classes get the keys that commands leave free. */
   equip(editor: Editor, keymap: Keymap): void {
     this.editor = editor;
     this.keymap = keymap;
-    this.keys = classKeys(this.classes.all, keymap.reserved());
-    keymap.yield(new Set(this.keys.values()));
+    this.dealKeys();
     this.parts.loop.changed.on(() => this.follow());
+    this.parts.loop.late.on((late) =>
+      this.say(t("lease.late", { names: late.map((one) => one.lease.name).join("、") }), "fault"),
+    );
     this.parts.drafts.changed.on(() => this.changed.emit());
   }
 
@@ -120,11 +143,13 @@ export class Bench {
 
   private async open(lease: Lease): Promise<void> {
     const opening = ++this.opening;
-    let kept: Kept | null = null;
+    // Without the local database the draft on the server serves.
+    const kept: Kept | null = await this.parts.local.journal(lease.id).catch(() => null);
     try {
-      kept = await this.parts.local.journal(lease.id);
-    } catch {
-      // Without the local database the draft on the server serves.
+      await this.takeSchema(lease.schema_version);
+    } catch (error) {
+      this.say(t("schema.failed", { why: error instanceof Error ? error.message : "" }), "fault");
+      return;
     }
     if (opening !== this.opening) return;
     const again = this.reopened?.lease.id === lease.id ? this.reopened : null;
@@ -141,7 +166,7 @@ export class Bench {
     const own = again ? { ...lease, draft: handedInBy(again) ?? lease.draft } : lease;
     const { show_prelabels: showPrelabels } = this.parts.place.pipeline;
     const revision = kept?.revision ?? 0;
-    const job = new Job(own, this.parts.place.schema, this.classes, {
+    const job = new Job(own, this.schema, this.classes, {
       showPrelabels,
       kept: again ? null : kept,
       revision,
@@ -182,7 +207,7 @@ export class Bench {
     this.answerAt = index;
     const known = this.jobs.get(index);
     const own = { ...lease, draft: null, answers: [answer] };
-    this.show(known ?? new Job(own, this.parts.place.schema, this.classes, { showPrelabels: false }));
+    this.show(known ?? new Job(own, this.schema, this.classes, { showPrelabels: false }));
     if (this.job) this.parts.drafts.open(this.job);
   }
 
@@ -255,7 +280,7 @@ export class Bench {
     const object = fault.object ? this.job?.object(fault.object) : undefined;
     const cls = object ? this.classOf(object) : this.classes.get(fault.cls ?? "");
     const attribute = cls?.attributes?.find((one) => one.name === fault.attribute);
-    const field = this.parts.place.schema.fields?.find((one) => one.name === fault.field);
+    const field = this.schema.fields?.find((one) => one.name === fault.field);
     return [cls, attribute, field].flatMap((one) => (one ? [named(one)] : [])).join(" · ");
   }
 

@@ -3,7 +3,6 @@
 import * as commands from "../core/commands";
 import type { Job } from "../core/job";
 import type { AnnotatedObject } from "../core/model";
-import { askId } from "../core/questions";
 import type { ObjectClass, RelationClass } from "../core/schema";
 import { FIELDS } from "../fields/registry";
 import { t } from "../i18n";
@@ -118,12 +117,10 @@ export function linksBetween(
   if (!a || !b) return [];
   const fits = (kind: RelationClass, first: string, second: string) =>
     (kind.from ?? [first]).includes(first) && (kind.to ?? [second]).includes(second);
-  return (bench.parts.place.schema.relations ?? []).flatMap(
-    (kind): { kind: RelationClass; swapped: boolean }[] => {
-      if (fits(kind, a, b)) return [{ kind, swapped: false }];
-      return fits(kind, b, a) ? [{ kind, swapped: true }] : [];
-    },
-  );
+  return (bench.schema.relations ?? []).flatMap((kind): { kind: RelationClass; swapped: boolean }[] => {
+    if (fits(kind, a, b)) return [{ kind, swapped: false }];
+    return fits(kind, b, a) ? [{ kind, swapped: true }] : [];
+  });
 }
 
 export function startLink(bench: Bench): void {
@@ -150,24 +147,22 @@ export function link(bench: Bench, from: string, to: string): void {
 
 // Questions ------------------------------------------------------------------------------------------
 
-/** A number key answers the active question; true when it did. */
+/** A number key answers the active question or attribute; true when it did. */
 export function answerByKey(bench: Bench, n: number): boolean {
   const { job } = bench;
-  const ask = job?.asks().find((one) => askId(one) === job.activeAsk);
-  if (!job || !ask || !bench.editable) return false;
-  const kind = FIELDS[ask.field.type];
-  const asking = {
-    question: ask.field,
-    value: job.answer(ask),
-    set: () => {},
-    about: job.about,
-    id: "",
-    disabled: false,
-    hot: true,
-  };
-  const picked = kind.pick?.(asking, n);
+  const target = job?.targets().find((one) => one.id === job.activeAsk);
+  const question = target?.ask?.field ?? target?.attribute;
+  if (!job || !target || !question || !bench.editable) return false;
+  const object = job.selection.single ? job.store.objects.get(job.selection.single) : undefined;
+  const value = target.ask
+    ? job.answer(target.ask)
+    : (object?.attributes?.[question.name] ?? question.default);
+  const asking = { question, value, set: () => {}, about: job.about, id: "", disabled: false, hot: true };
+  const picked = FIELDS[question.type].pick?.(asking, n);
   if (!picked) return false;
-  job.setAnswer(ask, picked.value);
-  if (picked.done) job.step(1);
+  if (target.ask) job.setAnswer(target.ask, picked.value);
+  else if (object)
+    job.apply("attribute", commands.attributed(job.store, [object.id], question.name, picked.value));
+  if (picked.done) job.goOn();
   return true;
 }

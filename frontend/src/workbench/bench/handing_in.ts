@@ -4,7 +4,7 @@ import type { Fault } from "../core/faults";
 import { uuid } from "../core/ids";
 import type { Job } from "../core/job";
 import { same } from "../core/model";
-import { handedIn } from "../core/questions";
+import { askId, handedIn } from "../core/questions";
 import type { ReviewSubmission, SkipReason, Verdict } from "../core/wire";
 import { t } from "../i18n";
 import type { Deed } from "../sync/outbox";
@@ -91,7 +91,7 @@ export function pointTo(bench: Bench, fault: Fault): void {
     editor.reveal(fault.object);
   } else if (fault.field) {
     const ask = job.asks().find((one) => one.field.name === fault.field && one.key === fault.key);
-    if (ask) job.activate(ask);
+    if (ask) job.activate(askId(ask));
     const id = `ask-${fault.field}${fault.key === undefined ? "" : `/${fault.key}`}`;
     document.getElementById(id)?.scrollIntoView({ block: "nearest" });
   }

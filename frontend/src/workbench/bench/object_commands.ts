@@ -124,7 +124,7 @@ export function objectCommands(bench: Bench): Command[] {
       keys: ["r"],
       title: "command.link",
       scope,
-      able: () => bench.editable && (bench.parts.place.schema.relations?.length ?? 0) > 0,
+      able: () => bench.editable && (bench.schema.relations?.length ?? 0) > 0,
       run: () => editing.startLink(bench),
     },
   ];

@@ -6,7 +6,6 @@ import { sendBack } from "./handing_in";
 
 export function taskCommands(bench: Bench): Command[] {
   const checking = (scope: "review" | "adjudicate"): Command[] => [
-    { id: `${scope}.return`, keys: ["shift+r"], title: "command.return", scope, run: () => sendBack(bench) },
     {
       id: `${scope}.defect`,
       keys: ["u"],
@@ -41,6 +40,13 @@ export function taskCommands(bench: Bench): Command[] {
     }),
   );
   return [
+    {
+      id: "review.return",
+      keys: ["shift+r"],
+      title: "command.return",
+      scope: "review",
+      run: () => sendBack(bench),
+    },
     ...checking("review"),
     ...checking("adjudicate"),
     ...answers,

@@ -72,7 +72,7 @@ function table(bench: Bench, answers: readonly Answer[]): VNode {
       String,
     ),
   );
-  const fields = (bench.parts.place.schema.fields ?? []).map((field) =>
+  const fields = (bench.schema.fields ?? []).map((field) =>
     row(
       `field ${field.name}`,
       named(field),

@@ -7,8 +7,8 @@ import { type Facts, factsOf, textOf, textOfMessages } from "./facts";
 import { Checker, type Fault } from "./faults";
 import { freeObjectId } from "./ids";
 import { type AnnotatedObject, completed, type Document, emptyDocument, type Shape } from "./model";
-import { type Ask, answerTo, askId, asksOf, handedIn } from "./questions";
-import type { Classes, LabelSchema, ObjectClass } from "./schema";
+import { type Ask, answerTo, askId, asksOf, attributesAsked, handedIn } from "./questions";
+import type { Classes, LabelSchema, ObjectClass, Question } from "./schema";
 import { Selection } from "./selection";
 import { type Delta, DocumentStore, type Journal } from "./store";
 import type { Lease } from "./wire";
@@ -19,6 +19,16 @@ export interface Kept {
   journal: Journal;
   revision: number;
 }
+
+/** Something that number keys can answer: a question, or an attribute of the object chosen. */
+export interface Target {
+  id: string;
+  ofObject: boolean;
+  ask?: Ask;
+  attribute?: Question;
+}
+
+export const attributeId = (attribute: Question): string => `@${attribute.name}`;
 
 /** The document that work on an item begins with. */
 export function startOf(lease: Lease, showPrelabels: boolean): Document {
@@ -66,7 +76,11 @@ export class Job {
     if (useKept) this.store.replay(useKept.journal);
     this.revision = Math.max(serverRevision, kept?.revision ?? 0, options.revision ?? 0);
     this.store.changed.on(() => this.forget());
-    this.selection.changed.on(() => this.changed.emit());
+    this.selection.changed.on(() => {
+      if (this.activeAsk && !this.targets().some((target) => target.id === this.activeAsk))
+        this.activeAsk = null;
+      this.changed.emit();
+    });
     // In chats nearly all of the work is answering; where there are no classes, all of it is.
     if (classes.all.length === 0 || schema.media === "chat") this.activeAsk = this.firstOpenAsk();
   }
@@ -112,17 +126,40 @@ export class Job {
     this.apply("answer", answered(this.store, field.name, value, key), merge);
   }
 
-  activate(ask: Ask | null): void {
-    this.activeAsk = ask ? askId(ask) : null;
+  activate(id: string | null): void {
+    this.activeAsk = id;
     this.changed.emit();
   }
 
-  /** Moves the keys to the next (or the one before) of the questions about anything but objects. */
+  /** What number keys can answer, in order: first about the one object chosen, then about the rest. */
+  targets(): Target[] {
+    const { single } = this.selection;
+    const object = single ? this.store.objects.get(single) : undefined;
+    const attributes = object ? attributesAsked(this.classes.get(object.class)?.attributes, object) : [];
+    const asks = this.asks().map(
+      (ask): Target => ({ id: askId(ask), ask, ofObject: ask.field.of === "region" }),
+    );
+    return [
+      ...attributes.map((attribute): Target => ({ id: attributeId(attribute), attribute, ofObject: true })),
+      ...asks.filter((target) => target.ofObject && target.ask?.key === single),
+      ...asks.filter((target) => !target.ofObject),
+    ];
+  }
+
+  /** Moves the keys to the next target, or the one before. */
   step(by: 1 | -1): void {
-    const asks = this.asks().filter((ask) => ask.field.of !== "region");
-    const at = asks.findIndex((ask) => askId(ask) === this.activeAsk);
-    const next = asks[at < 0 ? (by > 0 ? 0 : asks.length - 1) : at + by];
-    if (next) this.activate(next);
+    const targets = this.targets();
+    const at = targets.findIndex((target) => target.id === this.activeAsk);
+    const next = targets[at < 0 ? (by > 0 ? 0 : targets.length - 1) : at + by];
+    if (next) this.activate(next.id);
+  }
+
+  /** After an answer the keys go on, but not from an object to the item: the next object may be wanted. */
+  goOn(): void {
+    const targets = this.targets();
+    const at = targets.findIndex((target) => target.id === this.activeAsk);
+    if (targets[at]?.ofObject && !targets[at + 1]?.ofObject) this.activate(null);
+    else this.step(1);
   }
 
   private firstOpenAsk(): string | null {

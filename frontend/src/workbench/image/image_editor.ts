@@ -8,15 +8,14 @@ import type { Command } from "../core/keymap";
 import type { PictureShape, Shape, ShapeType } from "../core/model";
 import type { ObjectClass } from "../core/schema";
 import type { ImageContent } from "../core/wire";
-import { t } from "../i18n";
 import { isPictureShape, kindOf } from "../shapes/registry";
 import type { Pictures } from "../sync/pictures";
 import { BrushTool } from "../tools/brush";
 import { shapeOf, TOOLS, toolFor } from "../tools/registry";
 import type { Editing, Tool, ToolName } from "../tools/tool";
-import { h, render } from "../ui/dom";
 import { imageCommands } from "./commands";
 import type { PinShown } from "./overlay";
+import { PictureLoader } from "./picture_loader";
 import { StagePointer } from "./pointing";
 import { toolHint } from "./rail";
 import type { Ghost } from "./settled";
@@ -33,19 +32,19 @@ export class ImageEditor implements Editor {
   private toolNow: Tool;
   private readonly chooser: Tool;
   private readonly tools = new Map<ToolName, Tool>();
-  private readonly message = document.createElement("div");
+  private readonly loader: PictureLoader;
   private readonly hint = document.createElement("div");
   private toolBefore: ToolName = "select";
 
   constructor(
     readonly host: Host,
-    private readonly pictures: Pictures,
+    pictures: Pictures,
     private readonly redrawFrame: () => void,
   ) {
     this.element.className = "image-editor";
-    this.message.className = "stage-message";
+    this.loader = new PictureLoader(this.stage, pictures);
     this.hint.className = "stage-hint";
-    this.element.append(this.stage.element, this.message, this.hint);
+    this.element.append(this.stage.element, this.loader.element, this.hint);
     this.stage.drawn = () => {
       const words = this.job && this.mayDraw() ? toolHint(this) : null;
       this.hint.hidden = words === null;
@@ -206,7 +205,7 @@ export class ImageEditor implements Editor {
       special: (object) => this.special(object),
       ghosts: this.ghosts(),
     });
-    if (content.kind === "image") void this.loadPicture(job, content);
+    if (content.kind === "image") void this.loader.load(content);
     if (first && this.host.editable()) this.firstTool(job);
   }
 
@@ -216,34 +215,6 @@ export class ImageEditor implements Editor {
     if (!cls || job.lease.task !== "annotate") return;
     this.host.activate(cls);
     this.classChosen(cls);
-  }
-
-  private async loadPicture(job: Job, content: ImageContent): Promise<void> {
-    const quiet = setTimeout(() => this.tell(t("picture.loading")), 150);
-    try {
-      const source = await this.pictures.bitmap(content);
-      if (this.job !== job) return;
-      this.stage.setPicture(
-        { source, width: content.width, height: content.height },
-        content.width,
-        content.height,
-      );
-      this.tell(null);
-    } catch (error) {
-      if (this.job === job) this.tell(t("picture.failed"), error, () => void this.loadPicture(job, content));
-    } finally {
-      clearTimeout(quiet);
-    }
-  }
-
-  private tell(message: string | null, error?: unknown, again?: () => void): void {
-    this.message.hidden = message === null;
-    render(
-      this.message,
-      message && h("p", { role: "status" }, message),
-      error instanceof Error && h("p", { class: "small" }, error.message),
-      again && h("button", { type: "button", onclick: again }, t("again")),
-    );
   }
 
   private hover(screen: Position | null): void {

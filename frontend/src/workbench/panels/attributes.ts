@@ -2,6 +2,7 @@
 
 import type { Bench } from "../bench/bench";
 import { attributed } from "../core/commands";
+import { attributeId } from "../core/job";
 import type { AnnotatedObject } from "../core/model";
 import { same } from "../core/model";
 import { attributesAsked } from "../core/questions";
@@ -87,7 +88,9 @@ function attributeNode(
     about: nothingAbout,
     id: `attribute-${attribute.name}`,
     disabled: !bench.editable,
-    hot: false,
+    hot: objects.length === 1 && bench.job?.activeAsk === attributeId(attribute),
+    activate: () =>
+      bench.job?.activeAsk !== attributeId(attribute) && bench.job?.activate(attributeId(attribute)),
     faults,
   });
 }

@@ -235,13 +235,7 @@ function refusedDrawer(bench: Bench): VNode {
         "article",
         { key: one.id, class: "thread" },
         h("strong", null, one.lease.name),
-        h(
-          "p",
-          { class: "fault" },
-          one.refused?.detail ||
-            one.refused?.title ||
-            t(one.refused?.late ? "refused.late" : "refused.unknown"),
-        ),
+        h("p", { class: "fault" }, one.refused?.detail || one.refused?.title || t("refused.unknown")),
         h(
           "div",
           { class: "buttons" },

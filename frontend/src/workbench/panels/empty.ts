@@ -39,7 +39,7 @@ export function emptyState(bench: Bench): VNode {
   return state(key ? t(key) : t("nothing"), loop.nothing.message, again, home);
 }
 
-export const signIn = (): string => `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+export const signIn = (): string => `/login?to=${encodeURIComponent(location.pathname)}`;
 
 function state(title: string, words: string | null, ...actions: VNode[]): VNode {
   return h(

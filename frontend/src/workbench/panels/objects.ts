@@ -111,6 +111,7 @@ export class ObjectList {
         { type: "button", class: "pick", onclick: (event: MouseEvent) => this.pick(event, object.id) },
         shapeIcon(object.shape.type),
         h("span", { class: "name" }, this.title(object)),
+        object.shape.type !== "span" && h("span", { class: "count" }, object.id),
         selection.isLocked(object.id) && h("span", { class: "locked", title: t("locked") }, sign("locked")),
         suggested &&
           h("span", { class: "tag" }, object.score ? `${Math.round(object.score * 100)}%` : t("suggestion")),
@@ -149,7 +150,7 @@ export class ObjectList {
 
 export function relationsPanel(bench: Bench): VNode | null {
   const { job } = bench;
-  if (!job || !bench.parts.place.schema.relations?.length) return null;
+  if (!job || !bench.schema.relations?.length) return null;
   const relations = job.store.relations.list();
   return h(
     "section",

@@ -33,7 +33,7 @@ export function questionList(job: Job, belongs: (ask: Ask) => boolean, editable:
         disabled: !editable,
         hot: job.activeAsk === id,
         faults: own,
-        activate: () => job.activeAsk !== id && job.activate(ask),
+        activate: () => job.activeAsk !== id && job.activate(id),
       });
     }),
   );

@@ -51,12 +51,13 @@ export function reviewPanel(bench: Bench): VNode | null {
         t(wasChanged(job) ? "review.fix" : bench.task === "adjudicate" ? "adjudicate.take" : "review.pass"),
         h("kbd", null, "S"),
       ),
-      h(
-        "button",
-        { type: "button", class: "danger", onclick: () => sendBack(bench) },
-        t("command.return"),
-        h("kbd", null, "Shift+R"),
-      ),
+      bench.task === "review" &&
+        h(
+          "button",
+          { type: "button", class: "danger", onclick: () => sendBack(bench) },
+          t("command.return"),
+          h("kbd", null, "Shift+R"),
+        ),
     ),
   );
 }

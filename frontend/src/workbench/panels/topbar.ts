@@ -103,7 +103,7 @@ function savedState(bench: Bench): VNode {
     h("span", { class: "lamp" }),
     h("span", null, words.join(" · ")),
     loop.network === "signed_out" &&
-      h("a", { href: "/sign-in", target: "_blank", onclick: () => bench.resume() }, t("network.sign_in")),
+      h("a", { href: "/login", target: "_blank", onclick: () => bench.resume() }, t("network.sign_in")),
     drafts.state === "conflict" &&
       h("button", { type: "button", class: "link", onclick: () => bench.takeNewer() }, t("saved.take_newer")),
     refused > 0 &&

@@ -85,7 +85,9 @@ export class Drafts {
   }
 
   private failed(error: unknown): void {
-    if (error instanceof Refused && error.status === 409) this.become("conflict");
+    if (error instanceof Refused && /draft-outrun/.test(error.problem.type ?? "")) this.become("conflict");
+    // The lease has ended: the next beat or the handing in tells what becomes of the item.
+    else if (error instanceof Refused && error.status === 409) return;
     else if (error instanceof Unreachable || error instanceof SignedOut || error instanceof Refused) {
       clearTimeout(this.thereTimer);
       this.thereTimer = setTimeout(() => void this.keepThere(), 5 * THERE_MS);

@@ -30,6 +30,8 @@ export interface LoopOptions {
 
 export class WorkLoop {
   readonly changed = new Emitter();
+  /** Answers that came after their lease had ended. */
+  readonly late = new Emitter<Finished[]>();
   held: Lease[] = [];
   waiting: Finished[] = [];
   network: Network = "fine";
@@ -172,8 +174,9 @@ export class WorkLoop {
   }
 
   private take(batch: readonly Finished[], reply: WorkReply): void {
-    const { done, refused } = settle(batch, reply.outcomes);
-    this.settle(done, refused);
+    const { done, refused, late } = settle(batch, reply.outcomes);
+    this.settle([...done, ...late], refused);
+    if (late.length) this.late.emit(late);
     const held = new Set(this.held.map((lease) => lease.id));
     const finished = new Set(this.waiting.map((one) => one.lease.id));
     this.held.push(...reply.leases.filter((lease) => !held.has(lease.id) && !finished.has(lease.id)));

@@ -24,7 +24,7 @@ export interface Finished {
   /** Kept whole, so that it can be opened again when the server refuses. */
   lease: Lease;
   /** Why the server would not take it; it is then not sent again by itself. */
-  refused?: Problem & { late?: boolean };
+  refused?: Problem;
 }
 
 /** At most this many in one request; the server takes 200. */
@@ -59,19 +59,22 @@ export const batchOf = (waiting: readonly Finished[]): Finished[] =>
 export const outcomeId = ({ deed, lease }: Finished): string =>
   deed.kind === "submit" || deed.kind === "verdict" ? deed.body.id : String(lease.id);
 
+export interface Settled {
+  done: Finished[];
+  refused: Finished[];
+  /** The lease had ended and the item went on: the server has kept the answer, and it counts for nothing. */
+  late: Finished[];
+}
+
 /** What became of each of the batch; one that the server does not mention is taken as done. */
-export function settle(
-  batch: readonly Finished[],
-  outcomes: readonly Outcome[],
-): { done: Finished[]; refused: Finished[] } {
+export function settle(batch: readonly Finished[], outcomes: readonly Outcome[]): Settled {
   const known = new Map(outcomes.map((outcome) => [String(outcome.id), outcome]));
-  const done: Finished[] = [];
-  const refused: Finished[] = [];
+  const settled: Settled = { done: [], refused: [], late: [] };
   for (const one of batch) {
     const outcome = known.get(outcomeId(one));
-    if (outcome && (outcome.status === "refused" || outcome.status === "late")) {
-      refused.push({ ...one, refused: { ...outcome.problem, late: outcome.status === "late" } });
-    } else done.push(one);
+    if (outcome?.status === "refused") settled.refused.push({ ...one, refused: outcome.problem ?? {} });
+    else if (outcome?.status === "late") settled.late.push(one);
+    else settled.done.push(one);
   }
-  return { done, refused };
+  return settled;
 }

@@ -1,0 +1,26 @@
+/** The label schemas of a project by version: held leases keep the one that they were given with. */
+
+import type { LabelSchema } from "../core/schema";
+import type { Workplace } from "../core/wire";
+import type { Server } from "../sync/server";
+
+export class Schemas {
+  private readonly known: Map<number, LabelSchema>;
+
+  constructor(
+    private readonly place: Workplace,
+    private readonly server: Server,
+  ) {
+    this.known = new Map([[place.schema_version, place.schema]]);
+  }
+
+  async get(version: number): Promise<LabelSchema> {
+    let schema = this.known.get(version);
+    if (!schema) {
+      const path = `/api/projects/${this.place.project_id}/schema?version=${version}`;
+      schema = (await this.server.call<{ schema: LabelSchema }>("GET", path)).schema;
+      this.known.set(version, schema);
+    }
+    return schema;
+  }
+}

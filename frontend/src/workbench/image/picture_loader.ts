@@ -1,0 +1,50 @@
+/** Brings the item's picture on the stage, and says how that goes. */
+
+import type { ImageContent } from "../core/wire";
+import { t } from "../i18n";
+import type { Pictures } from "../sync/pictures";
+import { h, render } from "../ui/dom";
+import type { Stage } from "./stage";
+
+/** Pictures that are there sooner than this are not announced. */
+const QUIET_MS = 150;
+
+export class PictureLoader {
+  readonly element = document.createElement("div");
+  private wanted: ImageContent | null = null;
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly pictures: Pictures,
+  ) {
+    this.element.className = "stage-message";
+    this.element.hidden = true;
+  }
+
+  async load(content: ImageContent): Promise<void> {
+    this.wanted = content;
+    this.tell(null);
+    const quiet = setTimeout(() => this.wanted === content && this.tell(t("picture.loading")), QUIET_MS);
+    try {
+      const source = await this.pictures.bitmap(content);
+      if (this.wanted !== content) return;
+      const { width, height } = content;
+      this.stage.setPicture({ source, width, height }, width, height);
+      this.tell(null);
+    } catch (error) {
+      if (this.wanted === content) this.tell(t("picture.failed"), error, () => void this.load(content));
+    } finally {
+      clearTimeout(quiet);
+    }
+  }
+
+  private tell(message: string | null, error?: unknown, again?: () => void): void {
+    this.element.hidden = message === null;
+    render(
+      this.element,
+      message && h("p", { role: "status" }, message),
+      error instanceof Error && h("p", { class: "small" }, error.message),
+      again && h("button", { type: "button", onclick: again }, t("again")),
+    );
+  }
+}
