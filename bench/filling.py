@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+
 import psycopg
 from msgspec import Struct
 
@@ -41,8 +42,8 @@ def fill(url: str, items: int) -> Filled:
         )
         project = _one(
             connection,
-            "insert into project (centre_id, name, media, state, schema_version) values (%s, %s, 'image', 'running', 1)"
-            " returning id",
+            "insert into project (centre_id, name, media, state, schema_version)"
+            " values (%s, %s, 'image', 'running', 1) returning id",
             [centre, _NAME],
         )
         connection.execute(
@@ -83,18 +84,16 @@ def _items(connection: psycopg.Connection, project: int, items: int) -> None:
         for n in range(items):
             state = next((name for edge, name in edges if n < edge), "open")
             done = state not in {"open", "excluded"}
-            copy.write_row(
-                (
-                    project, f"batch{n * 20 // items:02d}/街景_{n:07d}.jpg", state, n % 997 == 0 and 5 or 0,
-                    0 if done else 1, 1 if done else 0, start + timedelta(milliseconds=700 * n if done else 0),
-                )
-            )  # fmt: skip
+            name = f"batch{n * 20 // items:02d}/街景_{n:07d}.jpg"
+            priority = 0 if n % 997 else 5
+            changed_at = start + timedelta(milliseconds=700 * n if done else 0)
+            copy.write_row((project, name, state, priority, int(not done), int(done), changed_at))
 
 
 def _lots(connection: psycopg.Connection, project: int, items: int) -> None:
     first = _one(connection, "select min(id) from item where project_id = %s", [project])
-    for name, size in _LOTS:
-        size = min(size, items // 4)
+    for name, wanted in _LOTS:
+        size = min(wanted, items // 4)
         lot = _one(
             connection, "insert into lot (project_id, name) values (%s, %s) returning id", [project, name]
         )
@@ -125,8 +124,9 @@ def _history(connection: psycopg.Connection, project: int) -> None:
     connection.execute(
         "insert into lease (item_id, project_id, person_id, until, schema_version, guide_version)"
         " select i.id, i.project_id, p.first + (row_number() over () %% %s), now() + interval '1 hour', 1, 0"
-        " from (select id, project_id from item where project_id = %s and state = 'open' order by id limit %s) i,"
-        " (select min(id) as first from person) p",
+        " from (select id, project_id from item where project_id = %s and state = 'open'"
+        "  order by id limit %s) i"
+        " cross join (select min(id) as first from person) p",
         [PEOPLE, project, PEOPLE * 3],
     )
     connection.execute(
@@ -137,15 +137,17 @@ def _history(connection: psycopg.Connection, project: int) -> None:
     # One person skipped the first items of the queue.
     connection.execute(
         "insert into lease (item_id, project_id, person_id, until, schema_version, guide_version, state)"
-        " select i.id, i.project_id, p.last, now(), 1, 0, 'skipped' from"
-        " (select id, project_id from item where project_id = %s and state = 'open' order by id offset %s limit 40000) i,"
-        " (select max(id) as last from person) p",
+        " select i.id, i.project_id, p.last, now(), 1, 0, 'skipped'"
+        " from (select id, project_id from item where project_id = %s and state = 'open'"
+        "  order by id offset %s limit 40000) i"
+        " cross join (select max(id) as last from person) p",
         [project, PEOPLE * 3],
     )
     connection.execute(
         "with asked as (insert into thread (project_id, item_id, rule, opened_by)"
         " select i.project_id, i.id, case when i.id %% 2 = 0 then 'car' end, p.first"
-        " from item i, (select min(id) as first from person) p where i.project_id = %s limit 5000 returning id, opened_by)"
+        " from item i, (select min(id) as first from person) p where i.project_id = %s limit 5000"
+        " returning id, opened_by)"
         " insert into post (thread_id, person_id, text) select id, opened_by, '?' from asked",
         [project],
     )
@@ -157,7 +159,7 @@ def find(url: str) -> Filled | None:
         project = connection.execute("select id, centre_id from project where name = %s", [_NAME]).fetchone()
         if project is None:
             return None
-        lots = dict(
+        lots: dict[str, int] = dict(
             connection.execute("select name, id from lot where project_id = %s", [project[0]]).fetchall()
         )
         item = _one(connection, "select min(item_id) from annotation where project_id = %s", [project[0]])

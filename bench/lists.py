@@ -19,9 +19,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from bench.filling import Filled, fill, find
-from beanfield.people.access import reached
 from beanfield.media.store import ObjectStore
+from beanfield.people.access import reached
 from beanfield.platform.config import Settings
 from beanfield.platform.database import Database, Tx
 from beanfield.platform.embedded import EmbeddedPostgres
@@ -32,6 +31,7 @@ from beanfield.production.model import Pipeline
 from beanfield.production.store_items import STATES, Listing, Sort
 from beanfield.production.store_projects import Filter as ProjectFilter
 from beanfield.production.store_threads import Filter as ThreadFilter
+from bench.filling import Filled, fill, find
 
 GOAL_MS = 200.0
 RUNS = 7

@@ -7,7 +7,7 @@ from typing import Any
 
 from beanfield.people.actor import Actor, Task
 from beanfield.people.model import Grant, Role
-from beanfield.platform.database import Tx, dicts, scalar
+from beanfield.platform.database import Tx, dicts, jsonb, scalar
 from beanfield.production import projects
 from beanfield.production.model import NewProject, Pipeline, Project
 
@@ -60,7 +60,8 @@ class Office:
     async def project(self, actor: Actor, **settings: Any) -> Project:
         """A project of pictures with a schema, at home."""
         given: dict[str, Any] = {
-            "name": "Street", "media": "image", "centre_id": self.home, "schema": CAR_SCHEMA, "pipeline": Pipeline(),
+            "name": "Street", "media": "image", "centre_id": self.home, "schema": CAR_SCHEMA,
+            "pipeline": Pipeline(),
         }  # fmt: skip
         return await projects.create(self.tx, actor, NewProject(**given | settings))
 
@@ -82,12 +83,10 @@ class Office:
         self, project_id: int, item_id: int, person_id: int, document: Any = None, **columns: Any
     ) -> Any:
         """An answer as it stands in the database; its id."""
-        from beanfield.platform.database import jsonb
-
         return await scalar(
             self.tx,
-            "insert into annotation (id, item_id, project_id, person_id, document, schema_version, guide_version,"
-            " active_ms, objects, kind, submitted_at)"
+            "insert into annotation (id, item_id, project_id, person_id, document, schema_version,"
+            " guide_version, active_ms, objects, kind, submitted_at)"
             " values (gen_random_uuid(), %(item)s, %(project)s, %(person)s, %(document)s, %(schema)s, 0,"
             " %(active_ms)s, 1, %(kind)s, coalesce(%(at)s, now())) returning id",
             {

@@ -130,7 +130,7 @@ async def test_a_long_list_is_paged_without_gap_whatever_way_leads_to_its_pages(
     rows = await dicts(office.tx, "select * from item where project_id = %s", [project])
     for text in ("", "街景/3", "11", "nowhere"):
         for state in (None, "open", "returned"):
-            listing = Listing(project_id=project, sort=sort, text=text, state=state)  # type: ignore[arg-type]  # a state
+            listing = Listing(project_id=project, sort=sort, text=text, state=state)
             assert [row.id for row in await everything(office.tx, listing, limit=25)] == fitting(
                 rows, listing
             )

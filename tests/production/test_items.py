@@ -85,7 +85,7 @@ async def test_an_item_answered_while_it_was_excluded_comes_back_to_be_looked_at
     await items.change(office.tx, manager, project, ItemChanges(items=[one, two], excluded=True))
     await office.tx.execute("update item set answered = overlap")
     await items.change(office.tx, manager, project, ItemChanges(items=[one, two], excluded=False))
-    assert await states(office) == {"one": "review", "two": "adjudication"}
+    assert await states(office) == {"one": "review", "two": "open"}
     assert await scalar(office.tx, "select result from item where id = %s", [one]) == answer
 
 

@@ -55,12 +55,12 @@ select count(*)::int as waiting from (
 _CHECK: Final[LiteralString] = """
 (select count(*) from (
     select from (
-        select id from item where project_id = %(project)s and state = %(state)s
+        select id, result from item where project_id = %(project)s and state = %(state)s
         order by priority desc, id limit 3000
     ) front
     where not exists (
         select from annotation a where a.item_id = front.id and a.person_id = %(person)s
-        and a.kind in ('answer', 'rework'))
+        and (a.kind in ('answer', 'rework', 'late') or a.id = front.result))
     and not exists (
         select from lease l where l.item_id = front.id and l.task = %(task)s and l.state = 'active')
     limit %(most)s

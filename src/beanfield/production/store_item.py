@@ -36,8 +36,8 @@ order by r.at, r.id
 """
 
 #: Of the items that are meant, those that the change makes different, locked in the order of their ids.
-#: An item goes back to the state that it was excluded from; where its last answer came while it was excluded,
-#: someone has to look at it: in review, or in adjudication where there are several.
+#: An item goes back to the state that it was excluded from. Where its only answer came while it was excluded,
+#: that is reviewed; where the last of several did, the job that settles open items finds it.
 _CHANGE: Final[LiteralString] = """
 with picked as (
     select id from item
@@ -63,8 +63,8 @@ update item i set
     state = case when %(excluded)s::boolean and i.state <> 'delivered' then 'excluded'
         when %(excluded)s::boolean is false and i.state = 'excluded' then case
             when coalesce(i.excluded_from, 'open') <> 'open' then i.excluded_from
-            when i.answered < i.overlap then 'open'
-            when i.overlap = 1 then 'review' else 'adjudication' end
+            when i.answered = 1 and i.overlap = 1 then 'review'
+            else 'open' end
         else i.state end,
     result = case when %(excluded)s::boolean is false and i.state = 'excluded' and i.result is null
             and i.overlap = 1 and i.answered = 1 then (

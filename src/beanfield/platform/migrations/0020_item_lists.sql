@@ -52,7 +52,7 @@ create table work_hour (
     answers     integer not null default 0,          -- answers and reworks
     objects     integer not null default 0,
     active_ms   bigint not null default 0,
-    reviews     integer not null default 0,          -- verdicts and adjudications
+    reviews     integer not null default 0,          -- verdicts, those of adjudications among them
     review_ms   bigint not null default 0,
     last_at     timestamptz not null,
     primary key (project_id, person_id, hour)
@@ -62,24 +62,17 @@ create index work_hour_by_person on work_hour (person_id, hour);
 
 create function count_answers() returns trigger language plpgsql as $$
 begin
-    insert into work_hour as w
-    select project_id, person_id, date_trunc('hour', submitted_at),
-        count(*) filter (where kind <> 'adjudication'),
-        coalesce(sum(objects) filter (where kind <> 'adjudication'), 0),
-        coalesce(sum(active_ms) filter (where kind <> 'adjudication'), 0),
-        count(*) filter (where kind = 'adjudication'),
-        coalesce(sum(active_ms) filter (where kind = 'adjudication'), 0),
+    insert into work_hour as w (project_id, person_id, hour, answers, objects, active_ms, last_at)
+    select project_id, person_id, date_trunc('hour', submitted_at), count(*), sum(objects), sum(active_ms),
         max(submitted_at)
     from new_rows
-    where person_id is not null and kind in ('answer', 'rework', 'adjudication')
+    where person_id is not null and kind in ('answer', 'rework')
     group by 1, 2, 3
     order by 1, 2, 3
     on conflict (project_id, person_id, hour) do update set
         answers = w.answers + excluded.answers,
         objects = w.objects + excluded.objects,
         active_ms = w.active_ms + excluded.active_ms,
-        reviews = w.reviews + excluded.reviews,
-        review_ms = w.review_ms + excluded.review_ms,
         last_at = greatest(w.last_at, excluded.last_at);
     return null;
 end $$;
@@ -106,15 +99,9 @@ create trigger reviews_counted after insert on review referencing new table as n
 insert into work_hour
 select project_id, person_id, hour, sum(answers), sum(objects), sum(active_ms), sum(reviews), sum(review_ms), max(at)
 from (
-    select project_id, person_id, date_trunc('hour', submitted_at) as hour,
-        (kind <> 'adjudication')::int as answers,
-        case when kind <> 'adjudication' then objects else 0 end as objects,
-        case when kind <> 'adjudication' then active_ms else 0 end as active_ms,
-        (kind = 'adjudication')::int as reviews,
-        case when kind = 'adjudication' then active_ms else 0 end as review_ms,
-        submitted_at as at
-    from annotation
-    where person_id is not null and kind in ('answer', 'rework', 'adjudication')
+    select project_id, person_id, date_trunc('hour', submitted_at) as hour, 1 as answers, objects, active_ms,
+        0 as reviews, 0 as review_ms, submitted_at as at
+    from annotation where person_id is not null and kind in ('answer', 'rework')
     union all
     select project_id, reviewer_id, date_trunc('hour', at), 0, 0, 0, 1, active_ms, at from review
 ) done
