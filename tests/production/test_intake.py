@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import msgspec
+import psycopg
 import pytest
 
 from beanfield.media.keep import facts
@@ -324,6 +325,29 @@ async def test_an_import_that_is_cut_off_leaves_nothing_and_succeeds_when_tried_
     assert (done.state, done.items) == ("done", 12_000)
     await run_import(services, run_id)
     assert await count(services, "select count(*) from item") == 12_000
+
+
+async def test_a_connection_that_is_killed_in_the_middle_leaves_nothing(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "PROGRESS_SECONDS", 0.01)
+    at = await a_setting(services, "text")
+    file = jsonl(tmp_path / "a.jsonl", *({"id": str(n), "text": "t"} for n in range(60_000)))
+    async with services.database.transaction() as tx:
+        run_id = await intake.ask_for_paths(tx, at.manager, at.project, [file], ImportOptions())
+    running = asyncio.create_task(run_import(services, run_id))
+    while not await count(services, "select max(items) from import_run"):
+        await asyncio.sleep(0.01)
+    await count(
+        services,
+        "select count(pg_terminate_backend(pid)) from pg_locks where locktype = 'advisory' and granted"
+        " and database = (select oid from pg_database where datname = current_database())",
+    )
+    with pytest.raises(psycopg.OperationalError):
+        await running
+    assert await nothing_stored(services)
+    await run_import(services, run_id)
+    assert await count(services, "select count(*) from item") == 60_000
 
 
 async def test_an_import_that_breaks_off_every_time_is_given_up(
