@@ -149,6 +149,21 @@ async def test_a_reset_password_ends_sessions_and_tokens(browser: Browser, world
     assert again.json()["must_change_password"]
 
 
+async def test_a_login_is_changed_or_given_later_and_never_to_two(browser: Browser, world: World) -> None:
+    made = await add(browser, MANAGER, centre_id=world.own.centre_id)
+    path = f"/api/people/{made['person']['id']}"
+    assert (await browser.post(f"{path}/password", headers=MANAGER)).status_code == 409
+    taken = await browser.patch(path, json={"login": "annotator-a"}, headers=MANAGER)
+    assert (taken.status_code, taken.json()["type"]) == (409, "beanfield:login-taken")
+    for login in ("early", "late", "late"):
+        changed = await browser.patch(path, json={"login": login.upper()}, headers=MANAGER)
+        assert changed.json()["login"] == login
+    taken = await browser.patch(path, json={"login": "annotator-a"}, headers=MANAGER)
+    assert taken.status_code == 409
+    password = (await browser.post(f"{path}/password", headers=MANAGER)).json()
+    assert (await browser.post("/api/session", json=password)).status_code == 200
+
+
 async def test_who_leaves_is_shut_out_and_out_of_their_team(browser: Browser, world: World) -> None:
     person = world.people["annotator-a"]
     reply = await browser.patch(f"/api/people/{person}", json={"left": True}, headers=MANAGER)

@@ -311,6 +311,36 @@ async def test_a_change_made_by_another_process_is_heard_at_once(
             await asyncio.sleep(0.005)
 
 
+async def test_a_process_that_lost_its_notices_hears_them_again(
+    browser: Browser, services: Services, world: World
+) -> None:
+    headers = cookies("sponsor")
+    assert (await browser.get("/api/me", headers=headers)).status_code == 200
+    async with services.database.transaction() as tx:
+        cut = await scalar(
+            tx,
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity"
+            " where application_name = 'beanfield notices' and datname = current_database()",
+        )
+        assert cut == 1
+    listening = 0
+    while not listening:
+        await asyncio.sleep(0.05)
+        async with services.database.transaction() as tx:
+            listening = await scalar(
+                tx,
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                " and application_name = 'beanfield notices' and query = 'listen access_changed'",
+            )
+    assert (await browser.get("/api/me", headers=headers)).status_code == 200
+    async with services.database.transaction() as tx:
+        await execute(tx, "delete from session where token_hash = %s", [token_hash("sponsor")])
+    started = asyncio.get_running_loop().time()
+    while (await browser.get("/api/me", headers=headers)).status_code == 200:
+        assert asyncio.get_running_loop().time() - started < 2
+        await asyncio.sleep(0.005)
+
+
 @pytest.mark.usefixtures("stop_at_the_guard")
 async def test_a_new_assignment_opens_its_project_to_someone_already_remembered(
     browser: Browser, services: Services, world: World

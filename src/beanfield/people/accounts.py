@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from psycopg.errors import UniqueViolation
 
 from beanfield.people import passwords
 from beanfield.people.model import OneTimePassword
@@ -61,21 +62,25 @@ async def add_account(
 async def set_login(tx: Tx, person_id: int, login: str) -> None:
     """Change the name that a person logs in with, or give them an account whose password is to be reset.
 
+    Locks the person until the transaction ends.
+
     Raises:
         LoginTaken: someone else logs in with that name.
     """
     login = plain_login(login)
+    await tx.execute("select 1 from person where id = %s for update", [person_id])
     if await scalar(tx, "select 1 from account where person_id = %s", [person_id]) is None:
         await add_account(tx, person_id, login)
         return
-    changed = await execute(
-        tx,
-        "update account set login = %(login)s, changed_at = now() where person_id = %(person)s"
-        " and not exists (select from account where login = %(login)s and person_id <> %(person)s)",
-        {"login": login, "person": person_id},
-    )
-    if not changed:
-        raise LoginTaken(login)
+    try:
+        async with tx.transaction():
+            await execute(
+                tx,
+                "update account set login = %s, changed_at = now() where person_id = %s",
+                [login, person_id],
+            )
+    except UniqueViolation as error:
+        raise LoginTaken(login) from error
 
 
 async def change_password(tx: Tx, person_id: int, held: bool, new: str, session: bytes | None) -> None:

@@ -32,6 +32,7 @@ _REMEMBERED: Final = frozenset({"project_id", "lease_id", "upload_id"})  # the o
 _KEPT: Final = 60.0
 _UNHEARD: Final = 3.0
 _MOST: Final = 50_000
+_PULSE: Final = 15.0
 _PAUSE: Final = 1.0  # before listening is tried again
 
 
@@ -134,5 +135,7 @@ class Known:
             await connection.execute("listen access_changed")
             self.forget_all()
             self._listening = True
-            async for notice in connection.notifies():
-                self.hear(notice.payload)
+            while True:
+                async for notice in connection.notifies(timeout=_PULSE):
+                    self.hear(notice.payload)
+                await connection.execute("select 1")  # a connection that died silently shows it here
