@@ -9,10 +9,20 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from beanfield.people.actor import Actor
 from beanfield.platform.database import Database, Tx, dicts, scalar
 from beanfield.platform.services import Services
+from beanfield.production import check_next, settle
+from beanfield.production.check_next import Checker
 from beanfield.production.desk import Desk
-from beanfield.production.model import Pipeline, SkipRequest, Submission, WorkReply, WorkRequest
+from beanfield.production.model import (
+    Pipeline,
+    ReviewRequest,
+    SkipRequest,
+    Submission,
+    WorkReply,
+    WorkRequest,
+)
 from beanfield.production.turn import Turn
 from beanfield.production.work import work
 
@@ -150,3 +160,32 @@ async def make_floor(
 def items_of(replies: Sequence[WorkReply]) -> list[int]:
     """Every item that the replies lease."""
     return [lease.item_id for reply in replies for lease in reply.leases]
+
+
+async def add_checkers(floor: Floor, count: int, task: str = "review") -> list[Actor]:
+    """People who check the project's answers."""
+    async with floor.services.database.transaction() as tx:
+        people = await make_people(tx, floor.centre_id, count)
+        await assign(tx, floor.project_id, people, task)
+    return [actor(person) for person in people]
+
+
+def actor(person_id: int) -> Actor:
+    return Actor(
+        person_id=person_id, name="R", locale="en", centre_id=None, customer_id=None, grants=()
+    )
+
+
+async def check(floor: Floor, who: Actor, **request: Any) -> WorkReply:
+    """One checker's request, committed."""
+    checker = Checker(who, floor.services, floor.desk, floor.draws)
+    async with floor.services.database.transaction() as tx:
+        return await check_next.check(tx, checker, floor.project_id, ReviewRequest(**request), floor.now)
+
+
+async def settle_all(floor: Floor) -> None:
+    """Settle what has all its answers, as the job does."""
+    more = 1
+    while more:
+        async with floor.services.database.transaction() as tx:
+            more = await settle.settle(tx, floor.desk, floor.project_id, floor.now, floor.draws)

@@ -171,9 +171,9 @@ create table lease (
     active_ms    bigint not null default 0,          -- working time so far, measured here
     ended_at     timestamptz
 ) with (fillfactor = 80);
--- One person once per item and task; one reviewer and one adjudicator at a time.
-create unique index lease_once on lease (item_id, person_id, task)
-    where state in ('active', 'submitted', 'skipped') and not rework;
+-- One person once per item; one who mends, one reviewer and one adjudicator at a time.
+create unique index lease_once on lease (item_id, person_id)
+    where task = 'annotate' and state in ('active', 'submitted', 'skipped') and not rework;
 create unique index lease_rework_once on lease (item_id) where state = 'active' and rework;
 create unique index lease_one_checker on lease (item_id, task) where state = 'active' and task <> 'annotate';
 create index lease_active on lease (person_id, project_id, task) where state = 'active';
