@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -111,6 +112,22 @@ def test_what_is_reached_somewhere_is_held(held: list[Grant], permission: str) -
 @given(st.lists(grants(), max_size=4), st.sampled_from(sorted(TABLE)))
 def test_what_another_person_owns_is_out_of_everyones_reach(held: list[Grant], permission: str) -> None:
     assert not allows(actor(*held), permission, Place(owner_id=2, centre_id=1, project_id=5))
+
+
+def test_the_page_on_access_shows_the_table_as_it_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "access.md").read_text(encoding="utf-8")
+    lines = [[cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines()]
+    heading = next(cells for cells in lines if cells[0] == "permission")
+    roles = [cell.split()[0] for cell in heading[2:]]
+    shown = {cells[0].strip("`"): cells[1:] for cells in lines if cells[0].startswith("`")}
+    assert set(roles) == set(GRANT_SCOPE)
+    assert shown == {
+        permission: [
+            rule.scope or "–",
+            *("all" if rule.anyone else rule.roles.get(role, "") for role in roles),  # type: ignore[call-overload]
+        ]
+        for permission, rule in TABLE.items()
+    }
 
 
 def test_permissions_that_a_one_time_password_opens_exist() -> None:
