@@ -336,7 +336,7 @@ async def test_a_connection_that_is_killed_in_the_middle_leaves_nothing(
     async with services.database.transaction() as tx:
         run_id = await intake.ask_for_paths(tx, at.manager, at.project, [file], ImportOptions())
     running = asyncio.create_task(run_import(services, run_id))
-    while not await count(services, "select max(items) from import_run"):
+    while not await count(services, "select max(items) from import_run"):  # noqa: ASYNC110  it is in the database
         await asyncio.sleep(0.01)
     await count(
         services,
