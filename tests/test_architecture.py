@@ -185,9 +185,10 @@ def too_large(file: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Itera
 def test_typescript_files_stay_small() -> None:
     wrong = []
     for file in sorted((ROOT / "frontend" / "src").rglob("*.ts*")):
-        lines = len(file.read_text(encoding="utf-8").splitlines())
-        if lines > 300:
-            wrong.append(f"{name_of(file)}: {lines} lines")
+        lines = file.read_text(encoding="utf-8").splitlines()
+        is_made = bool(lines) and "Do not edit" in lines[0]
+        if len(lines) > 300 and not is_made:
+            wrong.append(f"{name_of(file)}: {len(lines)} lines")
     assert not wrong, "\n".join(wrong)
 
 
