@@ -1,5 +1,5 @@
 import { Table, type TableProps } from "antd";
-import { Loaded, Nothing } from "./States";
+import { Loaded } from "./States";
 
 interface SimpleTableProps<Row extends object> extends Omit<TableProps<Row>, "dataSource" | "loading"> {
   read: { data: Row[] | undefined; error: Error | null; refetch: () => unknown };
@@ -22,7 +22,14 @@ export function SimpleTable<Row extends object>({
           size="middle"
           scroll={{ x: "max-content" }}
           pagination={rows.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
-          locale={{ emptyText: <Nothing title={nothing} help={nothingHelp} /> }}
+          locale={{
+            emptyText: (
+              <div className="quiet">
+                <div>{nothing}</div>
+                {nothingHelp && <small>{nothingHelp}</small>}
+              </div>
+            ),
+          }}
           {...table}
           dataSource={rows}
         />

@@ -1,14 +1,14 @@
 import { Alert } from "antd";
 import { lazy, Suspense } from "react";
 import { useHome } from "@/api/projects";
-import type { Home as HomeData } from "@/api/types";
+import type { Home as HomeData, HomeProject } from "@/api/types";
 import { home } from "@/i18n/home";
 import { useText } from "@/i18n/react";
 import { useWho } from "@/parts/me";
 import { PageHead } from "@/parts/PageHead";
 import { Loaded, Nothing } from "@/parts/States";
 import { TodayFigures } from "./TodayFigures";
-import { WorkCard } from "./WorkCard";
+import { ClosedCard, WorkCard } from "./WorkCard";
 import "./home.css";
 
 // Charts are heavy: what to do now stands on the screen before they arrive.
@@ -44,8 +44,8 @@ function Work({ data }: { data: HomeData }) {
           <WorkCard key={`${one.id} ${one.task}`} work={one} first={place === 0} />
         ))}
         {closed.length > 0 && <h3 className="quiet">{t("other")}</h3>}
-        {closed.map((one) => (
-          <WorkCard key={`${one.id} ${one.task}`} work={one} first={false} />
+        {grouped(closed).map(([one, ...others]) => (
+          <ClosedCard key={`${one.id} ${one.reason}`} works={[one, ...others]} />
         ))}
       </section>
       <aside>
@@ -62,4 +62,16 @@ function Work({ data }: { data: HomeData }) {
       </aside>
     </div>
   );
+}
+
+/** What is closed for the same reason in the same project belongs on one card. */
+function grouped(works: HomeProject[]): [HomeProject, ...HomeProject[]][] {
+  const groups = new Map<string, [HomeProject, ...HomeProject[]]>();
+  for (const work of works) {
+    const key = `${work.id} ${work.reason}`;
+    const group = groups.get(key);
+    if (group) group.push(work);
+    else groups.set(key, [work]);
+  }
+  return [...groups.values()];
 }

@@ -8,57 +8,75 @@ import { duration } from "@/parts/figures";
 
 const places = { annotate: "work", review: "review", adjudicate: "adjudicate" };
 
-/** One project and one kind of work in it: what waits, and one large button, or why there is nothing. */
+/** One project and one kind of work in it that can be done now: what waits, and one large button. */
 export function WorkCard({ work, first }: { work: HomeProject; first: boolean }) {
   const t = useText(home);
   const task = useText(taskWords);
-  const media = useText(mediaWords);
   const why = useText(noWorkWords);
-  const locale = useLocale();
-  const hasWork = work.reason === null || work.returned > 0;
   const label =
     work.returned > 0 ? t("fixReturned", { count: work.returned }) : t("start", { task: task(work.task) });
+  const waiting = work.waiting >= 1000 ? t("waitingMany") : t("waiting", { count: work.waiting });
   return (
-    <article className={`card work ${hasWork ? "" : "work-closed"}`}>
+    <article className="card work">
       <div>
         <h3>{work.name}</h3>
-        <div className="work-tags">
-          <Tag color="green">{task(work.task)}</Tag>
-          <Tag>{media(work.media)}</Tag>
-          {work.median_seconds !== null && (
-            <span className="quiet">{t("each", { time: duration(work.median_seconds, locale) })}</span>
-          )}
-          <Link to="/projects/$projectId" params={{ projectId: String(work.id) }} search={{ tab: "guide" }}>
-            {t("guide")}
-          </Link>
-          <Link
-            to="/projects/$projectId"
-            params={{ projectId: String(work.id) }}
-            search={{ tab: "questions" }}
-          >
-            {t("askQuestion")}
-          </Link>
-        </div>
+        <WorkTags works={[work]} />
         {work.returned > 0 && <p className="work-returned">{t("returned", { count: work.returned })}</p>}
-        {work.reason !== null ? (
-          <p className="quiet">{why(work.reason)}</p>
-        ) : (
-          <p className="quiet">
-            {work.waiting >= 1000 ? t("waitingMany") : t("waiting", { count: work.waiting })}
-          </p>
-        )}
+        <p className="quiet">{work.reason === null ? waiting : why(work.reason)}</p>
       </div>
-      {hasWork && (
-        <Button
-          type={first ? "primary" : "default"}
-          size="large"
-          className="work-start"
-          href={`/${places[work.task]}/${work.id}`}
-          danger={!first && work.returned > 0}
-        >
-          {label}
-        </Button>
-      )}
+      <Button
+        type={first ? "primary" : "default"}
+        size="large"
+        className="work-start"
+        href={`/${places[work.task]}/${work.id}`}
+        danger={!first && work.returned > 0}
+      >
+        {label}
+      </Button>
     </article>
+  );
+}
+
+/** Work in one project that is closed now, and why. */
+export function ClosedCard({ works }: { works: [HomeProject, ...HomeProject[]] }) {
+  const why = useText(noWorkWords);
+  const [{ name, reason }] = works;
+  return (
+    <article className="card work work-closed">
+      <div>
+        <h3>{name}</h3>
+        <WorkTags works={works} />
+        <p className="quiet">{reason !== null && why(reason)}</p>
+      </div>
+    </article>
+  );
+}
+
+/** Kinds of work and data, the usual time, and the way to the rules. */
+function WorkTags({ works }: { works: [HomeProject, ...HomeProject[]] }) {
+  const t = useText(home);
+  const task = useText(taskWords);
+  const media = useText(mediaWords);
+  const locale = useLocale();
+  const [work] = works;
+  const params = { projectId: String(work.id) };
+  return (
+    <div className="work-tags">
+      {works.map((one) => (
+        <Tag key={one.task} color="green">
+          {task(one.task)}
+        </Tag>
+      ))}
+      <Tag>{media(work.media)}</Tag>
+      {work.median_seconds !== null && (
+        <span className="quiet">{t("each", { time: duration(work.median_seconds, locale) })}</span>
+      )}
+      <Link to="/projects/$projectId" params={params} search={{ tab: "guide" }}>
+        {t("guide")}
+      </Link>
+      <Link to="/projects/$projectId" params={params} search={{ tab: "questions" }}>
+        {t("askQuestion")}
+      </Link>
+    </div>
   );
 }
