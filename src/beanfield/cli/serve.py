@@ -40,17 +40,19 @@ def command(
     with bind(settings) as listener, open_database(settings) as url:
         address = f"http://{settings.host}:{listener.getsockname()[1]}/"
         accounts = asyncio.run(_prepare(settings, url, demo=demo, demo_data=demo_data))
-        _print_accounts(address, accounts)
         if settings.workers > 1:
             from beanfield.web.processes import run_processes
 
+            _print_accounts(address, accounts)
             run_processes(settings, url, listener)
         else:
             import uvloop
 
             from beanfield.web.server import make_services, run
 
-            uvloop.run(run(make_services(settings, url), listener))
+            uvloop.run(
+                run(make_services(settings, url), listener, lambda: _print_accounts(address, accounts))
+            )
 
 
 async def _prepare(

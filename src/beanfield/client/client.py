@@ -12,6 +12,7 @@ from uuid import UUID
 from beanfield.client.connection import Connection
 from beanfield.people.model import Me
 from beanfield.production.model import (
+    Assignment,
     Delivery,
     ExportRun,
     ImportRun,
@@ -21,6 +22,7 @@ from beanfield.production.model import (
     Lot,
     LotVerdict,
     MediaKind,
+    NewAssignment,
     NewExport,
     NewImport,
     NewLot,
@@ -34,6 +36,7 @@ from beanfield.production.model import (
     ProjectRow,
     ProjectState,
     SchemaVersion,
+    Task,
     Upload,
     WorkReply,
     WorkRequest,
@@ -123,6 +126,13 @@ class Client:
 
     def item(self, project_id: int, item_id: int) -> ItemDetail:
         return self._connection.ask("GET", f"/api/projects/{project_id}/items/{item_id}", ItemDetail)
+
+    def assign(
+        self, project_id: int, task: Task, *, person_id: int | None = None, team_id: int | None = None
+    ) -> Assignment:
+        """Give a person or a team a task in the project."""
+        body = NewAssignment(task=task, person_id=person_id, team_id=team_id)
+        return self._connection.ask("POST", f"/api/projects/{project_id}/assignments", Assignment, body=body)
 
     # Data in
 

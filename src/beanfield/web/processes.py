@@ -61,4 +61,8 @@ def _serve(settings: Settings, url: str, listener: socket.socket) -> None:
     from beanfield.web.server import make_services, run
 
     configure_logs(settings)
-    uvloop.run(run(make_services(settings, url), listener))
+    uvloop.run(run(make_services(settings, url), listener, _quiet))
+
+
+def _quiet() -> None:
+    """The parent has told the address."""

@@ -7,7 +7,7 @@ import os
 import secrets
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -85,14 +85,18 @@ def bind(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen(2048)  # from here on callers wait for the server instead of being refused
     except OSError as error:
         listener.close()
         raise Conflict("port_in_use", port=settings.port) from error
     return listener
 
 
-async def run(services: Services, listener: socket.socket) -> None:
-    """Serve until SIGTERM or SIGINT, with the background jobs in the same process if so set."""
+async def run(services: Services, listener: socket.socket, on_ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or SIGINT, with the background jobs in the same process if so set.
+
+    `on_ready` is called once when requests are answered.
+    """
     from beanfield.web.app import create_app
 
     config = uvicorn.Config(
@@ -106,6 +110,10 @@ async def run(services: Services, listener: socket.socket) -> None:
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     working = asyncio.create_task(jobs.run_forever(services)) if services.settings.run_jobs else None
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.02)
+    if server.started:
+        on_ready()
     await serving
     if working is not None:
         working.cancel()
