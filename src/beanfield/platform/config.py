@@ -44,7 +44,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Let webhooks call addresses inside the own network; else only public ones are called."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["json", "text"] = "json"
-    locale: Literal["zh-CN", "en"] = "zh-CN"
 
 
 _SECRETS = frozenset({"database_url", "objects_url"})
