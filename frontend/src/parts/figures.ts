@@ -10,31 +10,27 @@ export function duration(seconds: number | null | undefined, locale: Locale): st
   return format(common.hours, locale, { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
 }
 
-// English readers do not agree on the order of day and month; the Swedish way of writing is the ISO order.
-const orderOf = (locale: Locale) => (locale === "en" ? "sv-SE" : locale);
+const two = (value: number) => String(value).padStart(2, "0");
 
-/** A point in time on the reader's clock. */
-export function moment(at: string | null | undefined, locale: Locale): string {
+// English readers do not agree on the order of day and month, so English dates stand in the ISO order.
+function dateOf(date: Date, locale: Locale, withYear: boolean): string {
+  const mark = locale === "en" ? "-" : "/";
+  const parts = [two(date.getMonth() + 1), two(date.getDate())];
+  if (withYear) parts.unshift(String(date.getFullYear()));
+  return parts.join(mark);
+}
+
+/** A point in time on the reader's clock; the year only where it is another. */
+export function moment(at: string | null | undefined, locale: Locale, now = new Date()): string {
   if (!at) return format(common.noTime, locale);
   const date = new Date(at);
-  const thisYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleString(orderOf(locale), {
-    year: thisYear ? undefined : "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    hour12: false,
-  });
+  const day = dateOf(date, locale, date.getFullYear() !== now.getFullYear());
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 export function day(at: string | null | undefined, locale: Locale): string {
   if (!at) return format(common.noTime, locale);
-  return new Date(at).toLocaleDateString(orderOf(locale), {
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
+  return dateOf(new Date(at), locale, true);
 }
 
 export function number(value: number, locale: Locale, digits = 0): string {
