@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from litestar import Router, get, post, put
+from litestar import Request, Router, get, post, put
 from litestar.datastructures import State
 from litestar.di import Provide
 
@@ -53,8 +53,10 @@ async def get_workplace(tx: Tx, project_id: int, task: Task = "annotate") -> Wor
     status_code=200,
     request_max_body_size=_MOST_BYTES,
 )
-async def post_work(project_id: int, data: WorkRequest, actor: Actor, gatherer: Gatherer) -> WorkReply:
+async def post_work(request: Request[Actor, Any, State], project_id: int, data: WorkRequest) -> WorkReply:
     """Hand in answers, skips and hand-backs, and get the next items; harmless to repeat."""
+    # Not by injection: it starts a group of tasks for each request, a tenth of the time that the request takes.
+    actor, gatherer = request.user, provide_gatherer(request.app.state)
     return await gatherer.work(project_id, actor.person_id, actor.locale, data)
 
 

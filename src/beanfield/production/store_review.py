@@ -69,7 +69,7 @@ insert into annotation (id, item_id, project_id, person_id, lease_id, kind, docu
     objects, replaces, submitted_at)
 select id, item_id, %(project)s, %(person)s, lease_id, kind, document::jsonb, schema_version, guide_version, objects,
     replaces, %(now)s
-from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(kinds)s::text[], %(documents)s::text[],
+from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(kinds)s::text[], %(documents)b::text[],
             %(schemas)s::int[], %(guides)s::int[], %(objects)s::int[], %(replaces)s::uuid[])
     as g(id, item_id, lease_id, kind, document, schema_version, guide_version, objects, replaces)
 """

@@ -41,7 +41,7 @@ WRITE_ANSWERS: Final = """
 with given as (
     select * from unnest(
         %(ids)s::uuid[], %(items)s::bigint[], %(people)s::bigint[], %(leases)s::bigint[], %(kinds)s::text[],
-        %(documents)s::text[], %(schemas)s::int[], %(guides)s::int[], %(objects)s::int[], %(active)s::bigint[],
+        %(documents)b::text[], %(schemas)s::int[], %(guides)s::int[], %(objects)s::int[], %(active)s::bigint[],
         %(replaces)s::uuid[]
     ) as g(id, item_id, person_id, lease_id, kind, document, schema_version, guide_version, objects, active_ms,
            replaces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import signal
@@ -107,6 +108,8 @@ async def run(services: Services, listener: socket.socket, on_ready: Callable[[]
         timeout_graceful_shutdown=10,
         proxy_headers=False,  # the client's address is read where it is wanted, from the proxy's own entry
     )
+    gc.collect()
+    gc.freeze()  # what was imported stays: full collections need not walk it (a tenth of the working loop's time)
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     working = asyncio.create_task(jobs.run_forever(services)) if services.settings.run_jobs else None
