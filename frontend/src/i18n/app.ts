@@ -15,6 +15,5 @@ export const app = catalogue({
   otherLanguage: { zh: "English", en: "中文" },
   toContent: { zh: "跳到正文", en: "Skip to the content" },
   navigation: { zh: "主菜单", en: "Main menu" },
-  ended: { zh: "登录已过期，请重新登录。", en: "Your session has ended. Sign in again." },
   crashed: { zh: "页面出错了，请刷新后重试。", en: "The page failed. Reload it and try again." },
 });

@@ -45,8 +45,6 @@ export const items = catalogue({
   answers: { zh: "标注", en: "Answers" },
   reviews: { zh: "质检记录", en: "Reviews" },
   noReviews: { zh: "还没有质检", en: "Not reviewed yet" },
-  submitted: { zh: "提交时间", en: "Submitted" },
-  took: { zh: "用时", en: "Took" },
   versions: {
     zh: "标签体系第 {schema} 版，规范第 {guide} 版",
     en: "Schema version {schema}, guide version {guide}",

@@ -20,6 +20,4 @@ export const parts = catalogue({
   tool: { zh: "工具", en: "Tool" },
   better: { zh: "{response} 更好（强度 {strength}）", en: "{response} is better (strength {strength})" },
   tie: { zh: "不分上下", en: "A tie" },
-  line: { zh: "第 {line} 行", en: "Line {line}" },
-  lineFault: { zh: "第 {line} 行：{message}", en: "Line {line}: {message}" },
 });

@@ -43,7 +43,6 @@ export const people = catalogue({
   comeBack: { zh: "恢复在职", en: "Take back" },
   addRole: { zh: "添加角色", en: "Add a role" },
   role: { zh: "角色", en: "Role" },
-  scope: { zh: "范围", en: "Scope" },
   programme: { zh: "整个计划", en: "The whole programme" },
   saveRoles: { zh: "保存角色", en: "Save the roles" },
   skills: { zh: "技能", en: "Skills" },

@@ -10,6 +10,4 @@ export const problems = catalogue({
     zh: "服务器出错了（{status}），请稍后重试。",
     en: "The server failed ({status}). Try again in a moment.",
   },
-  retry: { zh: "重试", en: "Try again" },
-  failed: { zh: "没有成功", en: "That did not work" },
 });

@@ -27,7 +27,6 @@ export const projects = catalogue({
   nothing: { zh: "还没有项目", en: "There are no projects yet" },
   nothingFound: { zh: "没有符合条件的项目", en: "No project matches" },
   allStates: { zh: "全部状态", en: "Every state" },
-  allCentres: { zh: "全部中心", en: "Every centre" },
   deleted: { zh: "已删除的项目", en: "Deleted projects" },
   restore: { zh: "恢复", en: "Bring back" },
   restored: { zh: "项目已恢复", en: "The project is back" },
@@ -53,6 +52,5 @@ export const project = catalogue({
   finish: { zh: "标记为完成", en: "Mark as done" },
   archive: { zh: "归档", en: "Archive" },
   more: { zh: "更多", en: "More" },
-  toWork: { zh: "打开工作台", en: "Open the workbench" },
   missing: { zh: "项目编号无效", en: "There is no such project" },
 });

@@ -93,7 +93,6 @@ export const schema = catalogue({
   goodExample: { zh: "正例", en: "Do" },
   badExample: { zh: "反例", en: "Do not" },
   shownWhen: { zh: "仅当“{name}”为“{value}”时显示", en: "Shown when “{name}” is “{value}”" },
-  strength: { zh: "强度", en: "Strength" },
   better: { zh: "{response} 更好", en: "{response} is better" },
   tie: { zh: "不分上下", en: "A tie" },
   rankHelp: { zh: "拖动排序，最好的在最前", en: "Drag into order, the best first" },

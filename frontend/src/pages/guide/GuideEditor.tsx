@@ -7,6 +7,7 @@ import { guide as texts } from "@/i18n/guide";
 import { useText } from "@/i18n/react";
 import { Markdown } from "@/parts/Markdown";
 import { useNotify } from "@/parts/useNotify";
+import { useUnsaved } from "@/parts/useUnsaved";
 
 interface GuideEditorProps {
   project: Project;
@@ -22,6 +23,7 @@ export function GuideEditor({ project, begin, onClose }: GuideEditorProps) {
   const [markdown, setMarkdown] = useState(begin);
   const [note, setNote] = useState("");
   const save = useSaveGuide(project.id);
+  useUnsaved(markdown !== begin);
   const submit = async () => {
     const saved = await save.mutateAsync({ markdown, note });
     notify.done(t("saved", { version: saved.version }));

@@ -6,6 +6,7 @@ import { intake } from "@/i18n/intake";
 import { useLocale, useText } from "@/i18n/react";
 import { bytes } from "@/parts/figures";
 import { useNotify } from "@/parts/useNotify";
+import { useUnsaved } from "@/parts/useUnsaved";
 import type { Chosen } from "./chosenFiles";
 import { DropZone } from "./DropZone";
 import { ImportOptions, type Options } from "./ImportOptions";
@@ -22,6 +23,7 @@ export default function ImportTab({ project }: { project: Project }) {
   const [options, setOptions] = useState<Options>({ annotations: "prelabel", skip_faulty: false });
   const uploads = useUploads();
   const start = useStartImport(project.id);
+  useUnsaved(uploads.state !== null);
   const size = chosen.reduce((sum, { file }) => sum + file.size, 0);
   const busy = uploads.state !== null || start.isPending;
 

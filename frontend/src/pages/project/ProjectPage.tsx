@@ -48,7 +48,8 @@ function Tabbed({ project }: { project: Project }) {
   const navigate = route.useNavigate();
   const { tab } = route.useSearch();
   const open = (Object.keys(tabs) as Tab[]).filter((one) => may(tabs[one].act));
-  const current = tab && open.includes(tab) ? tab : (open[0] ?? "progress");
+  const usual: Tab = may("seeProgress") ? "progress" : "guide";
+  const current = tab && open.includes(tab) ? tab : usual;
   const View = tabs[current].View;
   return (
     <>

@@ -4,6 +4,7 @@ import type { LabelSchema, Project } from "@/api/types";
 import { useText } from "@/i18n/react";
 import { schema as texts } from "@/i18n/schema";
 import { useNotify } from "@/parts/useNotify";
+import { useUnsaved } from "@/parts/useUnsaved";
 import { AnnotatorPreview } from "./AnnotatorPreview";
 import { CodeEditor } from "./CodeEditor";
 import { SaveDialog } from "./SaveDialog";
@@ -31,6 +32,7 @@ export function SchemaEditor({ project, standing, begin, onSaved }: SchemaEditor
   const [saving, setSaving] = useState(false);
   const read = useMemo(() => readSchema(text), [text]);
   const changed = text !== original;
+  useUnsaved(changed);
   const { faults, checking } = useFaults(project.id, text, read, changed);
   return (
     <div className="schema-editor">
