@@ -15,6 +15,7 @@ from beanfield.platform import audit
 from beanfield.platform.database import Tx, row, rows, scalar
 from beanfield.platform.errors import Conflict, Invalid, NotFound
 from beanfield.production.model import Assignment, AssignmentChanges, NewAssignment
+from beanfield.production.places import project_place
 
 _OPEN: Final[LiteralString] = """
 select a.id, a.task, a.person_id, p.name as person_name, a.team_id, t.name as team_name, a.cap,
@@ -125,4 +126,8 @@ async def change(
 
 
 async def _record(tx: Tx, actor: Actor, action: str, project_id: int, details: dict[str, Any]) -> None:
-    await audit.record(tx, actor.person_id, action, f"project:{project_id}", details=details)
+    place = await project_place(tx, project_id)
+    centre_id = place.centre_id if place else None
+    await audit.record(
+        tx, actor.person_id, action, f"project:{project_id}", centre_id=centre_id, details=details
+    )

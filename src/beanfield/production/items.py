@@ -17,6 +17,7 @@ from beanfield.platform.paging import Page, decode_cursor, encode_cursor
 from beanfield.platform.services import Services
 from beanfield.production import store_counts, store_item, store_items
 from beanfield.production.model import Changed, ItemChanges, ItemDetail, ItemRow
+from beanfield.production.places import project_place
 from beanfield.production.store_items import PYTHON_TYPES, Listing
 
 #: Rows that one step of a walk reads: the first is enough where most rows fit.
@@ -154,11 +155,13 @@ async def change(tx: Tx, actor: Actor, project_id: int, changes: ItemChanges) ->
         await _check_lot(tx, project_id, changes.lot_id)
     changed = await store_item.change(tx, project_id, changes, most=MOST_CHANGED)
     if changed:
+        place = await project_place(tx, project_id)
         await audit.record(
             tx,
             actor.person_id,
             "items.changed",
             f"project:{project_id}",
+            centre_id=place.centre_id if place else None,
             details={"changed": changed, **_told(changes)},
         )
     return Changed(changed)

@@ -109,7 +109,7 @@ def _gather(sort: Sort, after: sql.Composable, source: sql.SQL) -> sql.Composed:
 
 
 _IN_LOT: Final = sql.SQL("lot_id = %(lot)s and project_id = %(project)s")
-_BY_ID: Final = sql.SQL("id = any(%(ids)s) and project_id = %(project)s")
+_BY_ID: Final = sql.SQL("id = any((select %(ids)s::bigint[])::bigint[]) and project_id = %(project)s")
 
 
 def _statements(sort: Sort, after: sql.Composable) -> dict[str, sql.Composed]:
