@@ -95,9 +95,6 @@ def _headers(media: Media, cache: str, name: str | None) -> dict[str, str]:
         "ETag": f'"{media.sha256}"',
         "Accept-Ranges": "bytes",
         "Cache-Control": cache,
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Cross-Origin-Resource-Policy": "same-origin",
     }
     if name is not None:
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
