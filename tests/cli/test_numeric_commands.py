@@ -125,3 +125,16 @@ def test_blood_cells_become_coco(real_data: Path, tmp_path: Path) -> None:
     done = run("convert", real_data / "vision" / "bccd", "--to", "coco", "-o", tmp_path / "bccd.json")
     assert done.exit_code == 0, done.exception
     assert "40 items and 705 objects" in done.output
+
+
+def test_a_sampling_plan_is_printed_line_by_line() -> None:
+    done = run("sampling", "plan", "--lot", 1000, "--level", "II", "--aql", 1.0)
+    assert done.output.splitlines()[:4] == ["letter J", "sample 80", "accept 2", "reject 3"]
+    assert "sample 99" in run("sampling", "plan", "--error", 0.03, "--confidence", 0.95).output
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--aql", 1.0), ("--lot", 1000, "--aql", 0.7), ("--aql", 1, "--error", 0.1)]
+)
+def test_an_unclear_plan_is_refused(words: tuple[object, ...]) -> None:
+    assert isinstance(run("sampling", "plan", *words).exception, Invalid)
