@@ -101,8 +101,11 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
+/** Where "not signed in" is an answer, not the end of a session. */
+const askingWho = new Set(["/session", "/me"]);
+
 async function problemOf(response: Response, path: string): Promise<ProblemError> {
-  if (response.status === 401 && path !== "/session") signedOut();
+  if (response.status === 401 && !askingWho.has(path)) signedOut();
   if (response.headers.get("Content-Type")?.includes("json")) {
     const document = (await response.json()) as Partial<ProblemDocument>;
     if (document.title) {

@@ -41,7 +41,7 @@ function Announcements() {
   const notify = useNotify();
   useEffect(() => {
     onFailedWrite((error) => notify.failed(error));
-    onSignedOut(() => queryClient.invalidateQueries({ queryKey: keyOf("/me") }));
+    onSignedOut(() => queryClient.resetQueries({ queryKey: keyOf("/me"), exact: true }));
   }, [notify]);
   return null;
 }

@@ -17,6 +17,7 @@ import { placesOf } from "./navigation";
 export function Shell() {
   const me = useMe();
   const path = useLocation({ select: (location) => location.pathname });
+  const href = useLocation({ select: (location) => location.href });
   const accountLocale = me.data?.locale;
   useEffect(() => {
     if (accountLocale) chooseLocale(accountLocale);
@@ -33,7 +34,7 @@ export function Shell() {
   if (me.error instanceof ProblemError && me.error.status === 401) {
     // The location changes before this frame leaves the screen.
     if (path === "/login") return null;
-    return <Navigate to="/login" search={{ to: path === "/" ? undefined : path }} />;
+    return <Navigate to="/login" search={{ to: path === "/" ? undefined : href }} />;
   }
   return (
     <main className="page">{me.error ? <Problem error={me.error} retry={me.refetch} /> : <Loading />}</main>

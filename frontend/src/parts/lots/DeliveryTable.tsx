@@ -72,7 +72,6 @@ export function DeliveryTable({ project }: { project: number }) {
 }
 
 function Manifest({ delivery }: { delivery: Delivery }) {
-  const t = useText(texts);
   const lines = [["sha256", delivery.sha256] as const, ...Object.entries(delivery.manifest)];
   return (
     <Descriptions
@@ -80,7 +79,6 @@ function Manifest({ delivery }: { delivery: Delivery }) {
       column={1}
       size="small"
       title={delivery.lot_name}
-      extra={t("manifest")}
       items={lines.map(([name, value]) => ({
         key: name,
         label: <code>{name}</code>,
