@@ -16,6 +16,7 @@ export function themeFor(dark: boolean): ThemeConfig {
       controlItemBgActiveHover: dark ? "#264032" : "#d9eadf",
       colorLink: dark ? "#6fc391" : "#24734a",
       colorBgLayout: dark ? "#121513" : "#f5f6f3",
+      ...(dark ? { colorBgContainer: "#1a1f1c", colorBgElevated: "#222824" } : {}),
       fontFamily: fonts,
       fontSize: 16,
       controlHeight: 40,
