@@ -1,0 +1,58 @@
+"""What an item holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+
+class ImageContent(Struct, tag_field="kind", tag="image", omit_defaults=True):
+    """A picture, upright; `url` is filled in when it is served.
+
+    `shown_width` is set where what the link opens is scaled down; coordinates are those of `width`.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    url: str | None = None
+    shown_width: int | None = None
+    meta: dict[str, Any] = {}
+
+
+class TextContent(Struct, tag_field="kind", tag="text"):
+    text: str
+    meta: dict[str, Any] = {}
+
+
+class Message(Struct, omit_defaults=True):
+    role: str
+    content: Any  # a text, or OpenAI content parts
+    name: str | None = None
+    tool_calls: list[dict[str, Any]] | None = None
+    tool_call_id: str | None = None
+
+
+class Response(Struct, omit_defaults=True):
+    """One of several answers to the conversation; `id` is what documents refer to."""
+
+    id: str
+    messages: list[Message]
+    model: str | None = None
+
+
+class ChatContent(Struct, tag_field="kind", tag="chat"):
+    messages: list[Message]
+    responses: list[Response] = []
+    meta: dict[str, Any] = {}
+
+
+class AudioContent(Struct, tag_field="kind", tag="audio", omit_defaults=True):
+    sha256: str
+    seconds: float
+    url: str | None = None
+    meta: dict[str, Any] = {}
+
+
+Content = ImageContent | TextContent | ChatContent | AudioContent
