@@ -7,12 +7,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, Literal
 
+import psycopg
+import structlog
 from msgspec import Struct
 
 from beanfield.platform.database import Tx, scalar
 from beanfield.platform.errors import Problem
 from beanfield.platform.messages import text
 from beanfield.platform.services import Services
+
+log = structlog.get_logger()
 
 MOST_ATTEMPTS: Final = 3
 PROGRESS_SECONDS: Final = 1.0
@@ -33,8 +37,11 @@ async def reported(services: Services, write: Callable[[Tx], Awaitable[Any]]) ->
     async def report() -> None:
         while True:
             await asyncio.sleep(PROGRESS_SECONDS)
-            async with services.database.transaction() as tx:
-                await write(tx)
+            try:
+                async with services.database.transaction() as tx:
+                    await write(tx)
+            except psycopg.Error as error:  # the work itself goes on
+                log.warning("progress_not_written", exc_info=error)
 
     reporting = asyncio.create_task(report())
     try:
