@@ -31,8 +31,9 @@ export function useSignOutEverywhere() {
   return useWrite<void>("DELETE", () => ({ path: "/me/sessions" }));
 }
 
+/** Changes one's own account. All is stale afterwards: the server speaks the language of the account. */
 export function useChangeMe() {
-  return useWrite<MeChanges, Me>("PATCH", (body) => ({ path: "/me", body }), { stale: ["/me"] });
+  return useWrite<MeChanges, Me>("PATCH", (body) => ({ path: "/me", body }), { stale: ["/"] });
 }
 
 export function useChangePassword() {

@@ -19,6 +19,7 @@ const sleep = (milliseconds: number) => new Promise<void>((done) => setTimeout(d
 /** Sends one file and returns its upload. Raises `ProblemError` when the server refuses it, or it stays away. */
 export async function uploadFile(file: Blob, name: string, options: UploadOptions): Promise<Upload> {
   const start: NewUpload = { name, bytes: file.size };
+  options.signal.throwIfAborted();
   let upload = await withPatience(options, () => call<Upload>("POST", "/uploads", { body: start }));
   while (upload.received < file.size) {
     options.signal.throwIfAborted();

@@ -1,6 +1,6 @@
 import type { Me } from "@/api/types";
 import type { app } from "@/i18n/app";
-import { managesProjects, may } from "@/parts/permissions";
+import { may, worksFirst } from "@/parts/permissions";
 
 export interface Place {
   to: "/home" | "/projects" | "/deliveries" | "/people" | "/teams" | "/centres" | "/audit" | "/account";
@@ -10,16 +10,16 @@ export interface Place {
 /** The main menu of a person; the first place is where the person lands. */
 export function placesOf(me: Me): Place[] {
   const work: Place | false = may(me, "work") && { to: "/home", label: "home" };
-  const manages = managesProjects(me);
+  const first = worksFirst(me);
   const places: (Place | false)[] = [
-    !manages && work,
+    first && work,
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
     me.customer_id !== null && may(me, "seeDeliveries") && { to: "/deliveries", label: "deliveries" },
     may(me, "seePeople") && { to: "/people", label: "people" },
     may(me, "seeTeams") && { to: "/teams", label: "teams" },
     may(me, "manageCentres") && { to: "/centres", label: "centres" },
     may(me, "seeAudit") && { to: "/audit", label: "audit" },
-    manages && work,
+    !first && work,
   ];
   return places.filter((place) => place !== false);
 }

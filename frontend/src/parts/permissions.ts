@@ -3,7 +3,7 @@
  * (`people/access.py`); here it is only decided what is worth offering.
  */
 
-import type { Me } from "@/api/types";
+import type { Me, Role } from "@/api/types";
 
 export const needs = {
   work: ["work.do", "review.do", "adjudicate.do"],
@@ -56,7 +56,9 @@ export function may(me: Me, act: Act): boolean {
   return needs[act].some((permission) => me.permissions.includes(permission));
 }
 
-/** Whether the person looks after projects rather than works in them. */
-export function managesProjects(me: Me): boolean {
-  return may(me, "makeProject") || (may(me, "seeProjects") && !may(me, "work"));
+const hands: Role[] = ["annotator", "reviewer", "team_leader"];
+
+/** Whether the person's day begins with items to work on, rather than with projects to look after. */
+export function worksFirst(me: Me): boolean {
+  return may(me, "work") && me.roles.some(({ role }) => hands.includes(role));
 }

@@ -10,7 +10,10 @@ export interface UploadState {
   waiting: boolean;
 }
 
-/** Sends files one after another and tells how far it is; can be stopped. */
+/** How many files go up at once: a folder of small pictures is mostly waiting for answers. */
+const lanes = 4;
+
+/** Sends files and tells how far it is; can be stopped. */
 export function useUploads() {
   const [state, setState] = useState<UploadState | null>(null);
   const stopper = useRef<AbortController>(null);
@@ -19,29 +22,36 @@ export function useUploads() {
   async function send(chosen: Chosen[]): Promise<string[]> {
     const controller = new AbortController();
     stopper.current = controller;
-    const total = chosen.reduce((sum, { file }) => sum + file.size, 0);
-    let before = 0;
+    const bytes = chosen.reduce((sum, { file }) => sum + file.size, 0);
+    const show = (change: (now: UploadState) => Partial<UploadState>) =>
+      setState((now) => now && { ...now, ...change(now) });
+    setState({ files: chosen.length, filesDone: 0, bytes, bytesDone: 0, waiting: false });
+
     const ids: string[] = [];
-    try {
-      for (const { file, name } of chosen) {
-        const show = (received: number, waiting = false) =>
-          setState({
-            files: chosen.length,
-            filesDone: ids.length,
-            bytes: total,
-            bytesDone: before + received,
-            waiting,
-          });
-        show(0);
+    const left = [...chosen.entries()].reverse();
+    const lane = async () => {
+      for (let next = left.pop(); next; next = left.pop()) {
+        const [place, { file, name }] = next;
+        let before = 0;
         const upload = await uploadFile(file, name, {
           signal: controller.signal,
-          onProgress: (received) => show(received),
-          onWaiting: () => setState((now) => now && { ...now, waiting: true }),
+          onProgress: (received) => {
+            const more = received - before;
+            before = received;
+            show((now) => ({ bytesDone: now.bytesDone + more, waiting: false }));
+          },
+          onWaiting: () => show(() => ({ waiting: true })),
         });
-        ids.push(upload.id);
-        before += file.size;
+        ids[place] = upload.id;
+        show((now) => ({ filesDone: now.filesDone + 1 }));
       }
+    };
+    try {
+      await Promise.all(Array.from({ length: lanes }, lane));
       return ids;
+    } catch (error) {
+      controller.abort();
+      throw error;
     } finally {
       setState(null);
     }
