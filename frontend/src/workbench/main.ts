@@ -106,7 +106,7 @@ function listen(bench: Bench, editor: Editor): void {
   for (const type of ["pointerdown", "pointermove", "wheel", "input"]) {
     window.addEventListener(type, act, { passive: true, capture: true });
   }
-  const leave = () => void bench.parts.drafts.keepHere();
+  const leave = () => bench.parts.drafts.leave();
   window.addEventListener("pagehide", leave);
   document.addEventListener("visibilitychange", leave);
   window.addEventListener("online", () => void bench.parts.loop.sync());

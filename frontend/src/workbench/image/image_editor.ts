@@ -7,7 +7,6 @@ import type { Job } from "../core/job";
 import type { Command } from "../core/keymap";
 import type { PictureShape, Shape, ShapeType } from "../core/model";
 import type { ObjectClass } from "../core/schema";
-import type { ImageContent } from "../core/wire";
 import { isPictureShape, kindOf } from "../shapes/registry";
 import type { Pictures } from "../sync/pictures";
 import { BrushTool } from "../tools/brush";
@@ -209,8 +208,9 @@ export class ImageEditor implements Editor {
     if (first && this.host.editable()) this.firstTool(job);
   }
 
-  /** Somebody who opens an empty item most likely wants to draw. */
+  /** Somebody who opens an empty item most likely wants to draw; else there is something to look at first. */
   private firstTool(job: Job): void {
+    if (job.store.objects.size > 0 || job.store.openSuggestions().length > 0) return;
     const cls = this.host.activeClass() ?? job.classes.all.find((one) => toolFor(one.shape));
     if (!cls || job.lease.task !== "annotate") return;
     this.host.activate(cls);

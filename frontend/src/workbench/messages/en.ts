@@ -49,6 +49,7 @@ export const en: Record<keyof typeof zh, string> = {
   "saved.unsent": "{count} to be sent",
   "saved.passing": "This browser cannot keep work: leave the page open",
   "network.cut": "No network",
+  "network.failing": "The server is in trouble; retrying",
   "network.signed_out": "Signed out",
   "network.sign_in": "Sign in again",
   "network.kept": "What you finished is kept on this computer and is sent once you sign in.",

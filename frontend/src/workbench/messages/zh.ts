@@ -48,6 +48,7 @@ export const zh = {
   "saved.unsent": "{count} 条待上传",
   "saved.passing": "本机无法保存，请勿关闭页面",
   "network.cut": "网络已断开",
+  "network.failing": "服务器出错，稍后自动重试",
   "network.signed_out": "登录已过期",
   "network.sign_in": "重新登录",
   "network.kept": "已完成的内容都保存在本机，登录后自动上传。",

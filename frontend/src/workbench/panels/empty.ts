@@ -29,9 +29,9 @@ export function emptyState(bench: Bench): VNode {
       h("a", { class: "button primary", href: signIn() }, t("network.sign_in")),
     );
   }
-  if (loop.network === "cut") {
+  if (loop.network !== "fine") {
     const words = loop.unsent ? t("network.out_of_work", { count: loop.unsent }) : t("network.no_work");
-    return state(t("network.cut"), words, again);
+    return state(t(`network.${loop.network}`), words, again);
   }
   if (!loop.ready) return state(t("loading"), null);
   if (!loop.nothing) return state(t("loading"), null);

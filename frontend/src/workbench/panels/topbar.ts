@@ -84,8 +84,8 @@ function savedState(bench: Bench): VNode {
   const { loop, drafts, local } = bench.parts;
   const words: string[] = [];
   let look = drafts.state === "conflict" ? "bad" : drafts.state === "changing" ? "busy" : "good";
-  if (loop.network === "cut") {
-    words.push(t("network.cut"));
+  if (loop.network === "cut" || loop.network === "failing") {
+    words.push(t(`network.${loop.network}`));
     look = "warn";
   } else if (loop.network === "signed_out") {
     words.push(t("network.signed_out"));

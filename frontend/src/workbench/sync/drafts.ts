@@ -7,7 +7,8 @@ import { Refused, type Server, SignedOut, Unreachable } from "./server";
 
 export type Saved = "unchanged" | "changing" | "here" | "there" | "conflict";
 
-const HERE_MS = 400;
+/** Soon, but not for every step of a drag. */
+const HERE_MS = 150;
 const THERE_MS = 4_000;
 
 export class Drafts {
@@ -49,16 +50,28 @@ export class Drafts {
     this.hereTimer = setTimeout(() => void this.keepHere(), HERE_MS);
   }
 
-  /** At once, before the page goes away. */
+  /** Before the page goes away. */
+  leave(): void {
+    const { job } = this;
+    if (!job || this.state !== "changing") return;
+    this.local.lastWords(job.lease.id, {
+      start: job.start,
+      journal: job.store.journal(),
+      revision: job.revision,
+    });
+    void this.keepHere();
+  }
+
   async keepHere(): Promise<void> {
     const { job } = this;
     clearTimeout(this.hereTimer);
     if (!job || this.state !== "changing") return;
     const { revision } = job;
     try {
-      if (!this.startKept) await this.local.keepStart(job.lease.id, job.start);
+      // Both are begun before either is awaited: a page that goes away has no time for a second thought.
+      const start = this.startKept ? null : this.local.keepStart(job.lease.id, job.start);
+      await Promise.all([start, this.local.keepJournal(job.lease.id, job.store.journal(), revision)]);
       this.startKept = true;
-      await this.local.keepJournal(job.lease.id, job.store.journal(), revision);
     } catch {
       return;
     }

@@ -14,7 +14,25 @@ export interface Local {
   journal(leaseId: number): Promise<Kept | null>;
   keepStart(leaseId: number, start: Document): Promise<void>;
   keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void>;
+  /** At once, for a page that goes away and whose database will not come to it. */
+  lastWords(leaseId: number, kept: Kept): void;
   dropJournal(leaseId: number): Promise<void>;
+}
+
+/** The one thing that browsers write before a page is gone holds a few megabytes: room for one journal. */
+const LAST_WORDS = "beanfield-last-words";
+
+interface LastWords extends Kept {
+  leaseId: number;
+}
+
+function lastWordsOf(leaseId: number): Kept | null {
+  try {
+    const words = JSON.parse(localStorage.getItem(LAST_WORDS) ?? "null") as LastWords | null;
+    return words?.leaseId === leaseId ? words : null;
+  } catch {
+    return null;
+  }
 }
 
 const STORES = { finished: "finished", starts: "starts", journals: "journals" } as const;
@@ -71,7 +89,17 @@ export class BrowserLocal implements Local {
     const kept = (await this.do("journals", "readonly", (store) => store.get(leaseId))) as
       | { journal: Journal; revision: number }
       | undefined;
-    return start && kept ? { start, ...kept } : null;
+    const own = start && kept ? { start, ...kept } : null;
+    const last = lastWordsOf(leaseId);
+    return last && last.revision > (own?.revision ?? -1) ? last : own;
+  }
+
+  lastWords(leaseId: number, kept: Kept): void {
+    try {
+      localStorage.setItem(LAST_WORDS, JSON.stringify({ leaseId, ...kept } satisfies LastWords));
+    } catch {
+      // Too much for it: what the database got in time has to do.
+    }
   }
 
   keepStart(leaseId: number, start: Document): Promise<void> {
@@ -137,6 +165,9 @@ export class PassingLocal implements Local {
   async keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void> {
     this.journals.set(leaseId, { journal: structuredClone(journal), revision });
   }
+
+  /** Nothing of it outlives the page. */
+  lastWords(): void {}
 
   async dropJournal(leaseId: number): Promise<void> {
     this.starts.delete(leaseId);

@@ -12,7 +12,8 @@ import type { Local } from "./local";
 import { batchOf, bodyOf, type Deed, type Finished, settle } from "./outbox";
 import { Refused, type Server, SignedOut } from "./server";
 
-export type Network = "fine" | "cut" | "signed_out";
+/** `failing`: the server answers, but that it cannot. */
+export type Network = "fine" | "cut" | "failing" | "signed_out";
 
 const RETRY_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
 /** Without work, the server is asked again after this long. */
@@ -139,7 +140,7 @@ export class WorkLoop {
       this.failures = 0;
       if (this.held.length === 0) this.later(ASK_AGAIN_MS);
     } catch (error) {
-      this.network = error instanceof SignedOut ? "signed_out" : "cut";
+      this.network = error instanceof SignedOut ? "signed_out" : error instanceof Refused ? "failing" : "cut";
       this.later(RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)] as number);
     } finally {
       this.sending = false;

@@ -1,0 +1,1 @@
+"""Headless Chromium against the real server."""
