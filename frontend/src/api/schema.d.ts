@@ -651,22 +651,22 @@ export interface components {
             rows: components["schemas"]["Person"][];
         };
         /** Page[ItemRow] */
-        "Page_beanfield.production.model.ItemRow_": {
+        "Page_beanfield.production.model.items.ItemRow_": {
             next?: string | null;
             rows: components["schemas"]["ItemRow"][];
         };
         /** Page[ProjectRow] */
-        "Page_beanfield.production.model.ProjectRow_": {
+        "Page_beanfield.production.model.projects.ProjectRow_": {
             next?: string | null;
             rows: components["schemas"]["ProjectRow"][];
         };
         /** Page[Thread] */
-        "Page_beanfield.production.model.Thread_": {
+        "Page_beanfield.production.model.threads.Thread_": {
             next?: string | null;
             rows: components["schemas"]["Thread"][];
         };
         /** Page[WebhookCall] */
-        "Page_beanfield.production.model.WebhookCall_": {
+        "Page_beanfield.production.model.webhooks.WebhookCall_": {
             next?: string | null;
             rows: components["schemas"]["WebhookCall"][];
         };
