@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -38,28 +38,47 @@ SCHEMA = {
 
 
 class Peak:
-    """The most memory that this process, and the largest other one below it, held; in MB."""
+    """Most memory of this process and of the largest database backend, in MB, and their processor seconds.
 
-    def __init__(self) -> None:
+    Seconds on the processor hardly depend on what else the machine does; those on the wall do.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+        self._before = self._database_seconds()
         self.own = 0.0
         self.backend = 0.0
+        self.own_cpu = -time.process_time()
+        self.database_cpu = 0.0
 
     def look(self) -> None:
-        me = psutil.Process()
-        self.own = max(self.own, me.memory_info().rss / 1e6)
+        """Take a sample."""
+        self.own = max(self.own, psutil.Process().memory_info().rss / 1e6)
+        for backend in self._backends():
+            with suppress(psutil.Error):
+                self.backend = max(self.backend, backend.memory_full_info().uss / 1e6)
+
+    def end(self) -> None:
+        """Stop counting processor time."""
+        self.own_cpu += time.process_time()
+        now = self._database_seconds()
+        self.database_cpu = sum(spent - self._before.get(pid, 0.0) for pid, spent in now.items())
+
+    def _backends(self) -> Iterator[psutil.Process]:
+        """The processes of the database in this folder."""
         for other in psutil.process_iter(["name"]):
-            if other.info["name"] == "postgres":
-                try:
-                    memory = other.memory_full_info()
-                except psutil.Error:
-                    continue
-                self.backend = max(self.backend, memory.uss / 1e6)
+            with suppress(psutil.Error):
+                if other.info["name"] == "postgres" and Path(other.cwd()).is_relative_to(self._folder):
+                    yield other
+
+    def _database_seconds(self) -> dict[int, float]:
+        return {backend.pid: sum(backend.cpu_times()[:2]) for backend in self._backends()}
 
 
 @contextmanager
-def watched() -> Iterator[Peak]:
+def watched(services: Services) -> Iterator[Peak]:
     """Watch memory twice a second while the block runs."""
-    peak, ended = Peak(), threading.Event()
+    peak, ended = Peak(services.settings.data), threading.Event()
 
     def watch() -> None:
         while not ended.wait(0.5):
@@ -72,6 +91,7 @@ def watched() -> Iterator[Peak]:
     finally:
         ended.set()
         watcher.join()
+        peak.end()
 
 
 def write_texts(path: Path, rows: int) -> None:
@@ -104,7 +124,8 @@ async def a_project(services: Services) -> int:
 def report(what: str, rows: int, seconds: float, peak: Peak) -> None:
     print(
         f"{what}: {rows:,} rows in {seconds:.1f} s, {rows / seconds:,.0f} rows/s,"
-        f" peak {peak.own:.0f} MB (database backend {peak.backend:.0f} MB of its own)"
+        f" peak {peak.own:.0f} MB (database backend {peak.backend:.0f} MB of its own),"
+        f" on the processor {peak.own_cpu:.1f} s (database {peak.database_cpu:.1f} s)"
     )
 
 
@@ -112,7 +133,7 @@ async def bench_import(services: Services, project: int, file: Path, rows: int) 
     async with services.database.transaction() as tx:
         person = await scalar(tx, "insert into person (name) values ('m') returning id")
         run_id = await intake.ask_for_paths(tx, person, project, [file], ImportOptions())
-    with watched() as peak:
+    with watched(services) as peak:
         begun = time.perf_counter()
         await run_import(services, run_id)
         seconds = time.perf_counter() - begun
@@ -144,7 +165,7 @@ async def bench_export(services: Services, project: int, rows: int) -> None:
     async with services.database.transaction() as tx:
         person = await scalar(tx, "select min(id) from person")
         run_id = await exports.ask(tx, person, project, NewExport("beanfield"))
-    with watched() as peak:
+    with watched(services) as peak:
         begun = time.perf_counter()
         await run_export(services, run_id)
         seconds = time.perf_counter() - begun
