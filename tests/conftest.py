@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -55,10 +57,26 @@ def real_data() -> Path:
     return folder
 
 
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that an embedded database may use.
+
+    Not pytest's: as root the database runs as another user, and every start of pytest closes its own folders
+    to others, also those of a run that is under way.
+    """
+    with tempfile.TemporaryDirectory(prefix="beanfield-") as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """An embedded server with a template database that has every migration."""
-    server = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"))
+    with open_folder() as folder:
+        yield from _served(folder)
+
+
+def _served(folder: Path) -> Iterator[str]:
+    server = EmbeddedPostgres(folder)
     url = server.start()
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("alter system set fsync = off")

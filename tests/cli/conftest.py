@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.conftest import open_folder
+
 
 @dataclass
 class Served:
@@ -36,10 +38,10 @@ def beanfield(*words: object, **environment: str) -> subprocess.CompletedProcess
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120)
 
 
-def serve(folder: Path) -> Served:
+def serve(folder: Path, **environment: str) -> Served:
     """Start a server on a free port and wait until it says where it is."""
     command = [sys.executable, "-m", "beanfield.cli.main", "serve", "--data", str(folder), "--port", "0"]
-    env = {**os.environ, "BEANFIELD_LOCALE": "en", "PYTHONUNBUFFERED": "1", "COLUMNS": "200"}
+    env = {**os.environ, "BEANFIELD_LOCALE": "en", "PYTHONUNBUFFERED": "1", "COLUMNS": "200"} | environment
     errors = (folder.parent / f"{folder.name}.log").open("w", encoding="utf-8")
     process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=errors, text=True)
     assert process.stdout is not None
@@ -53,11 +55,19 @@ def serve(folder: Path) -> Served:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    served = serve(tmp_path_factory.mktemp("centre") / "data")
-    yield served
-    if served.process.poll() is None:
-        served.stop()
+def server() -> Iterator[Served]:
+    with open_folder() as folder:
+        served = serve(folder / "data")
+        yield served
+        if served.process.poll() is None:
+            served.stop()
+
+
+@pytest.fixture
+def place() -> Iterator[Path]:
+    """A folder for data folders."""
+    with open_folder() as folder:
+        yield folder
 
 
 def token_for(server: Served, login: str, one_time: str, scopes: list[str]) -> str:

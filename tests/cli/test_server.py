@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from beanfield.client import BeanfieldError, Client
+from beanfield.platform.embedded import EmbeddedPostgres
 from beanfield.production.model import Pipeline, Submission, WorkRequest
 from tests.cli.conftest import Served, beanfield, serve
 
@@ -131,12 +132,14 @@ def test_a_refusal_carries_the_paths(server: Served, token: str) -> None:
         )
 
 
-def test_a_backup_is_made_while_the_server_runs(server: Served, token: str, tmp_path: Path) -> None:
+def test_a_backup_is_made_while_the_server_runs(
+    server: Served, token: str, tmp_path: Path, place: Path
+) -> None:
     file = tmp_path / "centre.backup"
     done = beanfield("backup", file, "--data", server.folder)
     assert done.returncode == 0, done.stderr
     assert "sound" in beanfield("restore", file, "--check").stdout
-    restored = tmp_path / "restored"
+    restored = place / "restored"
     done = beanfield("restore", file, "--data", restored)
     assert done.returncode == 0, done.stderr
     assert "whole" in beanfield("audit", "verify", "--data", restored).stdout
@@ -146,12 +149,12 @@ def test_a_backup_is_made_while_the_server_runs(server: Served, token: str, tmp_
     assert again.stop() == 0
 
 
-def test_sigterm_ends_the_server_and_its_database(tmp_path: Path) -> None:
-    served = serve(tmp_path / "data")
+def test_sigterm_ends_the_server_and_its_database(place: Path) -> None:
+    served = serve(place / "data")
     databases = [
         p
         for p in psutil.process_iter(["cmdline"])
-        if str(tmp_path / "data" / "db") in " ".join(p.info["cmdline"] or [])
+        if str(place / "data" / "db") in " ".join(p.info["cmdline"] or [])
     ]
     assert databases
     assert served.stop() == 0
@@ -162,3 +165,28 @@ def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
     done = beanfield("serve", "--data", tmp_path / "d", BEANFIELD_PORT="many")
     assert done.returncode == 2
     assert "port" in done.stderr
+
+
+def test_a_database_of_ones_own_is_used(place: Path) -> None:
+    database = EmbeddedPostgres(place / "elsewhere")
+    url = database.start()
+    served = serve(place / "data", BEANFIELD_DATABASE_URL=url)
+    try:
+        assert httpx.get(f"{served.url}/healthz").json()["status"] == "ok"
+        assert not (place / "data" / "db").exists()
+        assert served.stop() == 0
+        assert (
+            "whole"
+            in beanfield("audit", "verify", "--data", place / "data", BEANFIELD_DATABASE_URL=url).stdout
+        )
+    finally:
+        database.stop()
+
+
+def test_several_processes_serve_one_address(place: Path) -> None:
+    served = serve(place / "data", BEANFIELD_WORKERS="2")
+    try:
+        for _ in range(20):
+            assert httpx.get(f"{served.url}/healthz", timeout=30).status_code == 200
+    finally:
+        assert served.stop() == 0
