@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
-Files = dict[str, bytes]
+from tests.formats.samples_more import EMPTY_OF_MORE, MORE, Files, as_json, as_lines, png
 
-
-def png(width: int = 8, height: int = 6) -> bytes:
-    """A picture."""
-    out = io.BytesIO()
-    Image.new("RGB", (width, height), (200, 30, 30)).save(out, "PNG")
-    return out.getvalue()
-
-
-def as_json(value: Any) -> bytes:
-    """JSON over several lines, so that faults have lines."""
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()
-
-
-def as_lines(rows: list[Any]) -> bytes:
-    """JSONL."""
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
-
+__all__ = ["EMPTY_IS_NONE", "LABEL_FILES", "SAMPLES", "Files", "as_json", "as_lines", "png", "put"]
 
 COCO: dict[str, Any] = {
     "info": {"year": 2026},
@@ -264,7 +247,7 @@ LABELME: dict[str, Any] = {
     "imageWidth": 8,
 }
 
-SAMPLES: dict[str, Files] = {
+SAMPLES: dict[str, Files] = MORE | {
     "images": {"a.png": png(), "sub/b.png": png()},
     "text_files": {"一.txt": "第一篇\n".encode(), "two.txt": b"second"},
     "csv": {"t.csv": 'id,text,source\n1,你好,a\n2,"two\nlines",b\n'.encode()},
@@ -276,6 +259,9 @@ SAMPLES: dict[str, Files] = {
     "voc": {"a.xml": VOC.encode(), "a.png": png()},
     "labelme": {"a.json": as_json(LABELME), "a.png": png()},
 }
+
+#: Formats whose label file may be empty.
+EMPTY_IS_NONE = frozenset({"jsonl", "openai_chat"}) | EMPTY_OF_MORE
 
 #: The file of each format that is not a picture.
 LABEL_FILES = {name: next(iter(files)) for name, files in SAMPLES.items()}

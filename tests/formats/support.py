@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from beanfield.formats import registry
 from beanfield.formats.base import ReadOptions, WriteOptions, WriteReport
 from beanfield.formats.faults import FaultRow
 from beanfield.formats.member import Limits
 from beanfield.formats.record import Record
-from beanfield.formats.sinks import FileSink
+from beanfield.formats.sinks import FileSink, Sink
 from beanfield.formats.source import Source
+from beanfield.formats.zips import is_unsafe_name
 
 
 def read(
@@ -39,6 +42,30 @@ def write(
     out = io.BytesIO()
     report = registry.writer(format_).write(records, FileSink(out), options or WriteOptions())
     return out.getvalue(), report
+
+
+class MemorySink(Sink):
+    """Takes files into memory."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+
+    @contextmanager
+    def file(self, name: str) -> Iterator[IO[bytes]]:
+        assert name not in self.files, f"{name} is written twice"
+        assert not is_unsafe_name(name), name
+        with io.BytesIO() as stream:
+            yield stream
+            self.files[name] = stream.getvalue()
+
+
+def write_files(
+    format_: str, records: Iterable[Record], options: WriteOptions | None = None
+) -> tuple[dict[str, bytes], WriteReport]:
+    """The files that the writer makes, by name."""
+    sink = MemorySink()
+    report = registry.writer(format_).write(records, sink, options or WriteOptions())
+    return sink.files, report
 
 
 #: Annotations without their pictures.

@@ -1,4 +1,4 @@
-"""Pascal VOC and LabelMe, which are read only."""
+"""Pascal VOC and LabelMe."""
 
 from __future__ import annotations
 

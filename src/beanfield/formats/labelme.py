@@ -1,4 +1,4 @@
-"""LabelMe's JSON (the desktop tool): one file a picture; read only.
+"""LabelMe's JSON (the desktop tool): one file a picture.
 
 Coordinates are pixels, fractions allowed, as here. Shapes of one `group_id` are one group; flags are boolean
 attributes, flags of the whole picture boolean fields. The picture may stand inside the file.
@@ -28,6 +28,7 @@ from beanfield.annotation.document import (
     Point,
     Polygon,
     Polyline,
+    RotatedBox,
 )
 from beanfield.formats.base import Holds, Reader, ReadOptions
 from beanfield.formats.faults import FaultRow, FormatError, ShapeError
@@ -37,8 +38,18 @@ from beanfield.formats.record import Picture, Record
 from beanfield.formats.rle import MOST_PIXELS, mask_of_pixels
 from beanfield.formats.sketch import Sketch
 from beanfield.formats.source import Source
+from beanfield.formats.yolo_shapes import rectangle_of
 
 _KEYS = (b'"shapes"', b'"shape_type"', b'"imagePath"', b'"imageData"', b'"flags"')
+
+HOLDS = Holds(
+    media=frozenset({"image"}),
+    shapes=frozenset({"box", "rotated_box", "polygon", "polyline", "point", "ellipse", "mask"}),
+    fields=frozenset({"boolean"}),
+    attributes=True,
+    groups=True,
+    scores=True,
+)
 
 
 class LabelMeShape(Struct):
@@ -59,9 +70,9 @@ class LabelMeFile(Struct):
 
     shapes: list[LabelMeShape]
     imagePath: str  # noqa: N815  LabelMe's own name
-    imageWidth: int | None = None  # noqa: N815
-    imageHeight: int | None = None  # noqa: N815
-    imageData: str | None = None  # noqa: N815
+    imageWidth: int | None = None  # noqa: N815  as above
+    imageHeight: int | None = None  # noqa: N815  as above
+    imageData: str | None = None  # noqa: N815  as above
     flags: dict[str, bool] | None = None
 
 
@@ -87,14 +98,7 @@ class LabelMe(Reader):
     """Reads every LabelMe file of the source; other JSON files are left aside."""
 
     name: ClassVar[str] = "labelme"
-    holds: ClassVar[Holds] = Holds(
-        media=frozenset({"image"}),
-        shapes=frozenset({"box", "polygon", "polyline", "point", "ellipse", "mask"}),
-        fields=frozenset({"boolean"}),
-        attributes=True,
-        groups=True,
-        scores=True,
-    )
+    holds: ClassVar[Holds] = HOLDS
 
     def recognises(self, source: Source) -> int:
         return 85 if any(_is_labelme(member) for member in source.members(".json")) else 0
@@ -197,6 +201,12 @@ def _rectangle(points: list[list[float]]) -> Box:
     return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
+def _turned(points: list[list[float]]) -> RotatedBox:
+    if len(points) != 4:
+        raise ShapeError("format_bad_points", "points", shape="oriented_rectangle")
+    return rectangle_of(_flat(points))
+
+
 def _circle(points: list[list[float]]) -> Ellipse:
     if len(points) != 2:
         raise ShapeError("format_bad_points", "points", shape="circle")
@@ -227,7 +237,7 @@ _SHAPES: dict[str, Callable[[list[list[float]]], AnyShape]] = {
     "line": _polyline,
     "linestrip": _polyline,
     "point": _point,
-    "oriented_rectangle": _polygon,
+    "oriented_rectangle": _turned,
     "mask": _rectangle,
 }
 

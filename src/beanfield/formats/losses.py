@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from msgspec.structs import replace
@@ -44,6 +45,13 @@ class Losses:
             if present and not getattr(self._holds, what):
                 self.lose(what, record.name)
         return True
+
+    def attributes(self, one: AnnotatedObject, item: str, known: Collection[str]) -> dict[str, Any]:
+        """The object's attributes that the format has a place for; each of the others is a loss."""
+        for name in one.attributes:
+            if name not in known:
+                self.lose("attribute", item, name=name)
+        return {name: value for name, value in one.attributes.items() if name in known}
 
     def fit(self, document: Document, item: str) -> Document:
         """The document without what the format cannot hold; the same one where it holds all."""

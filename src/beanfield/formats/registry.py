@@ -9,20 +9,29 @@ from msgspec import Struct
 
 from beanfield.formats.base import Holds, Reader, Writer
 from beanfield.formats.beanfield_jsonl import BeanfieldJsonl, BeanfieldWriter
+from beanfield.formats.cityscapes import Cityscapes, CityscapesWriter
 from beanfield.formats.coco import Coco
+from beanfield.formats.coco_panoptic import CocoPanoptic, CocoPanopticWriter
 from beanfield.formats.coco_write import CocoWriter
 from beanfield.formats.csv_table import CsvTable
+from beanfield.formats.cvat import Cvat
+from beanfield.formats.cvat_write import CvatWriter
 from beanfield.formats.faults import FormatError
 from beanfield.formats.images import Images
 from beanfield.formats.jsonl_text import JsonlText
 from beanfield.formats.label_studio import LabelStudio
 from beanfield.formats.label_studio_write import LabelStudioWriter
 from beanfield.formats.labelme import LabelMe
+from beanfield.formats.labelme_write import LabelMeWriter
 from beanfield.formats.openai_chat import OpenAiChat
 from beanfield.formats.openai_chat_write import OpenAiChatWriter
 from beanfield.formats.source import Source
 from beanfield.formats.text_files import TextFiles
 from beanfield.formats.voc import Voc
+from beanfield.formats.voc_masks import VocMasks, VocMasksWriter
+from beanfield.formats.voc_write import VocWriter
+from beanfield.formats.yolo import Yolo, YoloObb, YoloPose, YoloSegment
+from beanfield.formats.yolo_write import YoloObbWriter, YoloPoseWriter, YoloSegmentWriter, YoloWriter
 from beanfield.platform.messages import text
 
 
@@ -60,8 +69,31 @@ def all_formats() -> dict[str, Format]:
         BeanfieldJsonl(),
         Voc(),
         LabelMe(),
+        Yolo(),
+        YoloSegment(),
+        YoloObb(),
+        YoloPose(),
+        Cvat(),
+        VocMasks(),
+        Cityscapes(),
+        CocoPanoptic(),
     ]
-    writers: list[Writer] = [CocoWriter(), LabelStudioWriter(), OpenAiChatWriter(), BeanfieldWriter()]
+    writers: list[Writer] = [
+        CocoWriter(),
+        LabelStudioWriter(),
+        OpenAiChatWriter(),
+        BeanfieldWriter(),
+        VocWriter(),
+        LabelMeWriter(),
+        YoloWriter(),
+        YoloSegmentWriter(),
+        YoloObbWriter(),
+        YoloPoseWriter(),
+        CvatWriter(),
+        VocMasksWriter(),
+        CityscapesWriter(),
+        CocoPanopticWriter(),
+    ]
     writing = {writer.name: writer for writer in writers}
     made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}
     return made | {name: Format(name, None, writer) for name, writer in writing.items()}

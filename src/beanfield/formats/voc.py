@@ -1,4 +1,4 @@
-"""Pascal VOC: one XML file a picture, boxes by their corner pixels; read only.
+"""Pascal VOC: one XML file a picture, boxes by their corner pixels.
 
 VOC counts pixels from 1 and includes both corners: xmin 1, xmax 640 is the full width of 640, and becomes
 x 0, w 640. Many tools write from 0 and leave the right edge out; one corner at 0 anywhere in the source shows
@@ -22,19 +22,17 @@ from beanfield.formats.sketch import Sketch
 from beanfield.formats.source import Source
 from beanfield.formats.xml_tree import line_of, number_of, parse, text_of
 
-_FLAGS = ("truncated", "difficult", "occluded")
+HOLDS = Holds(
+    media=frozenset({"image"}), shapes=frozenset({"box", "rotated_box"}), attributes=True, groups=True
+)
+FLAGS = ("truncated", "difficult", "occluded")
 
 
 class Voc(Reader):
     """Reads every XML file whose root is <annotation>."""
 
     name: ClassVar[str] = "voc"
-    holds: ClassVar[Holds] = Holds(
-        media=frozenset({"image"}),
-        shapes=frozenset({"box", "rotated_box"}),
-        attributes=True,
-        groups=True,
-    )
+    holds: ClassVar[Holds] = HOLDS
 
     def recognises(self, source: Source) -> int:
         first = next(source.members(".xml"), None)
@@ -126,7 +124,7 @@ def _add(document: Document, element: Element, offset: int) -> None:
     parts = element.findall("part")
     group = number if parts else None
     attributes: dict[str, str | bool] = {}
-    for flag in _FLAGS:
+    for flag in FLAGS:
         if (text := text_of(element, flag)) is not None:
             attributes[flag] = text.lower() in {"1", "true"}
     pose = text_of(element, "pose")

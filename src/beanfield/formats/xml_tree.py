@@ -12,7 +12,8 @@ from beanfield.formats.faults import FormatError, ShapeError
 from beanfield.formats.member import Member
 
 MOST_BYTES = 16 << 20
-_LINE = ":line"
+#: The attribute that holds an element's line: no XML can have it.
+LINE = ":line"
 
 
 class _Builder(TreeBuilder):
@@ -22,7 +23,7 @@ class _Builder(TreeBuilder):
 
     def start(self, tag: str, attrs: dict[str, str], /) -> Element:
         element = super().start(tag, attrs)
-        element.set(_LINE, str(self.parser.CurrentLineNumber))
+        element.set(LINE, str(self.parser.CurrentLineNumber))
         return element
 
 
@@ -49,7 +50,7 @@ def parse(member: Member) -> Element:
 
 def line_of(element: Element) -> int:
     """The line on which the element begins."""
-    return int(element.get(_LINE, "1"))
+    return int(element.get(LINE, "1"))
 
 
 def text_of(element: Element, name: str) -> str | None:
