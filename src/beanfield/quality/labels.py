@@ -49,14 +49,19 @@ class Labels:
             raise ValueError("there are no labels")
         task_names, task = _indexed(np.asarray(tasks))
         worker_names, worker = _indexed(np.asarray(workers))
-        given = np.asarray(labels)
-        named = np.concatenate([given, np.asarray(classes, dtype=given.dtype)]) if len(classes) else given
-        class_names = _indexed(named)[0]
-        label = np.searchsorted(class_names, given)
-        key = (task.astype(np.int64) * len(worker_names) + worker) * len(class_names) + label
-        key.sort()
-        kept = key[np.append(True, key[1:] != key[:-1])]
-        pair, label = np.divmod(kept, len(class_names))
+        class_names, label = _indexed(np.asarray(labels))
+        if len(classes):
+            known = class_names
+            class_names = np.unique(np.concatenate([known, np.asarray(classes)]))
+            label = np.searchsorted(class_names, known)[label]
+        key = task * len(worker_names)
+        key += worker
+        key *= len(class_names)
+        key += label
+        if not (key[1:] > key[:-1]).all():
+            key.sort()
+            key = key[np.append(True, key[1:] != key[:-1])]
+        pair, label = np.divmod(key, len(class_names))
         task, worker = np.divmod(pair, len(worker_names))
         return cls(
             task.astype(np.int32),
@@ -112,11 +117,24 @@ class Labels:
 
 
 def _indexed(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Sorted names and each entry's index among them; small whole numbers are counted instead of sorted."""
+    """Sorted names and each entry's index among them.
+
+    Small whole numbers are counted and texts looked up, so that only the names are sorted, not the entries.
+    """
     if column.dtype.kind in "iu" and column.min() >= 0 and column.max() < 4 * len(column):
         seen = np.zeros(int(column.max()) + 1, dtype=bool)
         seen[column] = True
         return np.flatnonzero(seen), (np.cumsum(seen) - 1)[column]
+    if column.dtype.kind == "U":
+        places: dict[str, int] = {}
+        met = np.fromiter(
+            (places.setdefault(name, len(places)) for name in column.tolist()), np.int64, len(column)
+        )
+        names = np.array(list(places), dtype=column.dtype)
+        order = np.argsort(names)
+        rank = np.empty(len(names), dtype=np.int64)
+        rank[order] = np.arange(len(names))
+        return names[order], rank[met]
     names, index = np.unique(column, return_inverse=True)
     return names, index
 

@@ -88,6 +88,17 @@ def mean(values: Sequence[float], weights: Sequence[float] | None) -> float:
     return float(np.average(values, weights=weights))
 
 
+def median(values: Sequence[float], weights: Sequence[float] | None) -> float:
+    """The weighted median: half of the weight lies on either side; between two values their middle."""
+    order = np.argsort(values, kind="stable")
+    numbers = np.asarray(values, dtype=np.float64)[order]
+    counted = np.ones(len(numbers)) if weights is None else np.asarray(weights, dtype=np.float64)[order]
+    below, half = np.cumsum(counted), counted.sum() / 2
+    first = int(np.searchsorted(below, half * (1 - 1e-12)))
+    last = min(int(np.searchsorted(below, half * (1 + 1e-12), side="right")), len(numbers) - 1)
+    return float(numbers[first] + numbers[last]) / 2
+
+
 def mean_angle(degrees: Sequence[float], weights: Sequence[float] | None, *, period: float) -> float:
     """The circular mean of angles that repeat after `period` degrees."""
     turns = np.exp(2j * np.pi * np.asarray(degrees, dtype=np.float64) / period)

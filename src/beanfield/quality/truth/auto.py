@@ -7,9 +7,10 @@ So:
 1. The committee's opinion is the mean of Dawid–Skene (few passes) and EBCC, mixed with the plain vote:
    `√α · votes + (1 − √α) · models`, α being Krippendorff's alpha. The more people agree beyond chance, the
    less a model of people can add, and the more it can harm.
-2. Gold re-weighs: votes, Dawid–Skene, EBCC, one-coin and the committee are each weighted by their
+2. Gold re-weighs: votes, Dawid–Skene, EBCC, one-coin, MACE and the committee are each weighted by their
    likelihood for the known classes (Bayesian model averaging), the committee with prior odds of e² to 1, so
-   that a handful of gold tasks cannot carry a decision by luck.
+   that a handful of gold tasks cannot carry a decision by luck. Models of people claim near certainty where
+   they err; a slip of one in ten is allowed for, so that one bold error costs no more than it should.
 3. Where workers have given fewer than two labels on average there is nothing to learn about them: the plain
    vote stands.
 """
@@ -26,12 +27,13 @@ from beanfield.quality.labels import Gold, Labels
 from beanfield.quality.truth.base import Truth, hold, shares
 from beanfield.quality.truth.dawid_skene import DawidSkene
 from beanfield.quality.truth.ebcc import EBCC
+from beanfield.quality.truth.mace import MACE
 from beanfield.quality.truth.one_coin import OneCoin
 
 _PRIOR_ODDS = 2.0
-_SLIP = 0.01
-_EBCC_LIMIT = 2_000_000
-"""Labels × classes above which EBCC is left out: it keeps ten subtypes a class."""
+_SLIP = 0.1
+#: Labels × classes above which the models that need many passes, EBCC and MACE, are left out.
+_SLOW_LIMIT = 2_000_000
 
 
 class Auto(Truth):
@@ -54,6 +56,8 @@ class Auto(Truth):
             self.posterior_ = committee
             return
         models |= {"majority": votes, "one_coin": OneCoin().fit(labels).posterior_, "committee": committee}
+        if self._is_small(labels):
+            models["mace"] = MACE().fit(labels).posterior_
         self.weights_ = _evidence_weights(models, gold)
         self.reasons_.append(("truth_gold", {"gold": float(len(gold))}))
         mixed = np.sum([self.weights_[name] * models[name] for name in models], axis=0)
@@ -62,9 +66,13 @@ class Auto(Truth):
     @staticmethod
     def _models(labels: Labels) -> dict[str, NDArray[Any]]:
         models = {"dawid_skene": DawidSkene().fit(labels).posterior_}
-        if len(labels.task) * labels.classes <= _EBCC_LIMIT:
+        if Auto._is_small(labels):
             models["ebcc"] = EBCC().fit(labels).posterior_
         return models
+
+    @staticmethod
+    def _is_small(labels: Labels) -> bool:
+        return len(labels.task) * labels.classes <= _SLOW_LIMIT
 
     @staticmethod
     def _trust_in_votes(labels: Labels) -> float:
@@ -73,7 +81,7 @@ class Auto(Truth):
 
 
 def _evidence_weights(models: dict[str, NDArray[Any]], gold: Gold) -> dict[str, float]:
-    """Weights in proportion to prior odds times the likelihood of the gold, a slip of 1 % allowed for."""
+    """Weights in proportion to prior odds times the likelihood of the gold, a slip of 10 % allowed for."""
     evidence = {}
     for name, posterior in models.items():
         given = posterior[gold.task, gold.label]

@@ -1,0 +1,1 @@
+"""One answer out of several for kinds of answers other than classes: numbers, orders, texts, spans, areas."""
