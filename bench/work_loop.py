@@ -6,6 +6,7 @@ is there. Prints loops a second and latencies, and looks afterwards in the datab
 was acknowledged is there and whether any item went to more people than it should.
 
     python bench/work_loop.py [--items 100000 1000000] [--people 1 8 64] [--seconds 20] [--repeat 3]
+    python bench/work_loop.py --items 1000000 --people 5800 --think 10 --seconds 600 --repeat 1
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import psutil
 import psycopg
@@ -56,55 +58,51 @@ class Result(Struct):
 
 def seed(url: str, items: int, people: int) -> tuple[int, list[str]]:
     """A running project of so many pictures; returns it and an API token for each annotator."""
-    tokens = [f"bf_bench_{number:04d}" for number in range(people)]
     with psycopg.connect(url, autocommit=True) as db:
-        centre = _one(db, "insert into centre (name_zh) values ('测试中心') returning id")
-        project = _one(
+        centre = _number(db, "insert into centre (name_zh) values ('测试中心') returning id")
+        project = _number(
             db,
             "insert into project (centre_id, name, media, state, pipeline, schema_version, guide_version)"
-            " values (%s, 'bench', 'image', 'running', '{\"review\": \"share\", \"review_share\": 0.2}', 1, 1) returning id",
-            [centre],
+            " values (%s, 'bench', 'image', 'running', %s, 1, 1) returning id",
+            [centre, json.dumps({"review": "share", "review_share": 0.2})],
         )
         db.execute(
             "insert into label_schema (project_id, version, schema) values (%s, 1, %s)",
             [project, json.dumps(SCHEMA)],
         )
-        for token in tokens:
-            person = _one(
-                db, "insert into person (name, centre_id) values (%s, %s) returning id", [token, centre]
-            )
-            db.execute(
-                "insert into account (person_id, login, password_hash) values (%s, %s, '-')",
-                [person, f"{token}_{project}"],
-            )
-            db.execute(
-                "insert into role_grant (person_id, role, centre_id) values (%s, 'annotator', %s)",
-                [person, centre],
-            )
-            db.execute(
-                "insert into api_token (person_id, name, token_hash, scopes) values (%s, 'bench', %s, '{work}')"
-                " on conflict (token_hash) do update set person_id = excluded.person_id",
-                [person, token_hash(token)],
-            )
-            db.execute(
-                "insert into assignment (project_id, person_id, task) values (%s, %s, 'annotate')",
-                [project, person],
-            )
         db.execute(
             "with made as (insert into item (project_id, name, open_slots)"
             " select %s, 'picture ' || n, 1 from generate_series(1, %s) n returning id)"
-            " insert into item_content select id, jsonb_build_object('kind', 'image', 'sha256', repeat('a', 64),"
-            " 'width', 1920, 'height', 1080) from made",
+            " insert into item_content select id, jsonb_build_object('kind', 'image',"
+            " 'sha256', repeat('a', 64), 'width', 1920, 'height', 1080) from made",
             [project, items],
         )
+        tokens = _seed_people(db, centre, project, people)
         db.execute("vacuum analyze")
         db.execute("checkpoint")
     return project, tokens
 
 
-def _one(db: psycopg.Connection, query: str, params: list[object] | None = None) -> int:
-    row = db.execute(query, params).fetchone()  # type: ignore[call-overload]  # constant texts of this file
-    return int(row[0])
+def _seed_people(db: psycopg.Connection, centre: int, project: int, people: int) -> list[str]:
+    tokens = [f"bf_bench_{project}_{number}" for number in range(people)]
+    with db.transaction(), db.cursor() as cursor:
+        cursor.executemany(
+            "with p as (insert into person (name, centre_id) values (%(token)s, %(centre)s) returning id),"
+            " a as (insert into account (person_id, login, password_hash) select id, %(token)s, '-' from p),"
+            " r as (insert into role_grant (person_id, role, centre_id)"
+            "  select id, 'annotator', %(centre)s from p),"
+            " t as (insert into api_token (person_id, name, token_hash, scopes)"
+            "  select id, 'bench', %(hash)s, '{work}' from p)"
+            " insert into assignment (project_id, person_id, task) select %(project)s, id, 'annotate' from p",
+            [{"token": t, "hash": token_hash(t), "centre": centre, "project": project} for t in tokens],
+        )
+    return tokens
+
+
+def _number(db: psycopg.Connection, query: LiteralString, params: list[object] | None = None) -> int:
+    found = db.execute(query, params).fetchone()
+    assert found is not None
+    return int(found[0])
 
 
 @contextmanager
@@ -170,24 +168,26 @@ def _used(pid: int) -> float:
     return total
 
 
-def run(url: str, port: int, pids: tuple[int, int], load: tuple[int, list[str], float]) -> Result:
+class Load(Struct):
+    """Who works in a run, for how long, and how long they think before each answer."""
+
+    project: int
+    tokens: list[str]
+    seconds: float
+    think: float
+
+
+def run(url: str, port: int, pids: tuple[int, int], load: Load) -> Result:
     """One run of the load, and what the database says of it afterwards."""
-    project, tokens, seconds = load
     with tempfile.NamedTemporaryFile(suffix=".json") as out:
-        command = [
-            sys.executable,
-            str(Path(__file__).with_name("work_loop_load.py")),
-            str(port),
-            str(project),
-            str(seconds),
-            out.name,
-        ]
-        generator = subprocess.Popen([*command, *tokens], stdout=subprocess.DEVNULL)
+        script = str(Path(__file__).with_name("work_loop_load.py"))
+        values = [port, load.project, load.seconds, load.think, out.name]
+        generator = subprocess.Popen([sys.executable, script, *map(str, values), *load.tokens])
         clock = Clock(*pids)
         generator.wait()
         used = clock.stop()
         seen = json.loads(Path(out.name).read_text())
-    lost, doubled = verify(url, project, seen["acknowledged"])
+    lost, doubled = verify(url, load.project, seen["acknowledged"])
     times = sorted(seen["latencies"])
     count = len(seen["acknowledged"])
     return Result(
@@ -205,21 +205,21 @@ def run(url: str, port: int, pids: tuple[int, int], load: tuple[int, list[str], 
 
 
 def verify(url: str, project: int, acknowledged: list[str]) -> tuple[int, int]:
-    """How many acknowledged answers are not there, and how many items have more answers or people than they should."""
+    """How many acknowledged answers are not there, and how many items went to too many people."""
     with psycopg.connect(url, autocommit=True) as db:
         db.execute("create temp table acknowledged (id uuid)")
         with db.cursor().copy("copy acknowledged from stdin") as copy:
             copy.write("\n".join(acknowledged) + "\n")
-        lost = _one(
+        lost = _number(
             db, "select count(*) from acknowledged k left join annotation a using (id) where a.id is null"
         )
-        doubled = _one(
+        doubled = _number(
             db,
             "select count(*) from (select a.item_id from annotation a join item i on i.id = a.item_id"
             " where a.project_id = %s group by a.item_id, i.overlap having count(*) > i.overlap) d",
             [project],
         )
-        doubled += _one(
+        doubled += _number(
             db,
             "select count(*) from (select l.item_id from lease l join item i on i.id = l.item_id"
             " where l.project_id = %s and l.state in ('active', 'submitted')"
@@ -234,10 +234,14 @@ def main() -> None:
     parser.add_argument("--items", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--people", type=int, nargs="+", default=[1, 8, 64])
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--think", type=float, default=0, help="seconds before each answer")
     parser.add_argument("--repeat", type=int, default=3)
     options = parser.parse_args()
     print(
-        "items    people  loops/s  p50 ms  p99 ms  lost  doubled  errors  cpu ms a loop: server database load  other cores"
+        "                                                               processor ms a loop        cores used"
+    )
+    print(
+        "items    people  loops/s  p50 ms  p99 ms  lost  doubled errors server  database  load     by others"
     )
     with tempfile.TemporaryDirectory(prefix="beanfield-bench-") as name:
         folder = Path(name)
@@ -260,17 +264,17 @@ def measure(url: str, folder: Path, options: argparse.Namespace) -> dict[tuple[i
         project, tokens = seed(url, items, max(options.people))
         with serving(url, folder) as (port, server):
             for people in options.people:
+                load = Load(project, tokens[:people], options.seconds, options.think)
                 for _ in range(options.repeat):
-                    result = run(url, port, (server, pid), (project, tokens[:people], options.seconds))
+                    found = run(url, port, (server, pid), load)
                     print(
-                        f"{items:<8} {people:<7} {result.loops:<8.0f} {result.p50:<7.1f} {result.p99:<7.1f} {result.lost:<5}"
-                        f" {result.doubled:<8} {result.errors:<23} {result.server_ms:<6.2f} {result.database_ms:<8.2f}"
-                        f" {result.load_ms:<6.2f} {result.other_cores:.2f}",
+                        f"{items:<8} {people:<7} {found.loops:<8.0f} {found.p50:<7.1f} {found.p99:<7.1f}"
+                        f" {found.lost:<5} {found.doubled:<7} {found.errors:<6} {found.server_ms:<7.2f}"
+                        f" {found.database_ms:<9.2f} {found.load_ms:<8.2f} {found.other_cores:.2f}",
                         flush=True,
                     )
-                    key = (items, people)
-                    if key not in best or result.loops > best[key].loops:
-                        best[key] = result
+                    if (items, people) not in best or found.loops > best[items, people].loops:
+                        best[items, people] = found
     return best
 
 

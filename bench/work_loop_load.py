@@ -1,14 +1,18 @@
 """The load of work_loop.py: annotators on kept connections, by hand-written HTTP so that it costs little.
 
-work_loop_load.py PORT PROJECT SECONDS OUT TOKEN…
+work_loop_load.py PORT PROJECT SECONDS THINK OUT TOKEN…
+
+Each person thinks for THINK seconds before the next answer; 0: as fast as it goes.
 """
 
 from __future__ import annotations
 
 import asyncio
+import random
 import sys
 import time
 import uuid
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -67,7 +71,7 @@ class Annotator(asyncio.Protocol):
         self._send('{"want":1}')
 
     def _send(self, body: str) -> None:
-        self._sent_at = time.perf_counter()
+        self._sent_at = asyncio.get_running_loop().time()
         self._transport.write(f"{self._head}Content-Length: {len(body)}\r\n\r\n{body}".encode())
 
     def data_received(self, data: bytes) -> None:
@@ -84,7 +88,7 @@ class Annotator(asyncio.Protocol):
         self._replied(head, body)
 
     def _replied(self, head: bytes, body: bytes) -> None:
-        now = time.perf_counter()
+        now = asyncio.get_running_loop().time()
         if not head.startswith(b"http/1.1 200"):
             self._load.fail(body)
             self._transport.close()
@@ -94,21 +98,29 @@ class Annotator(asyncio.Protocol):
             self._load.count(self._answer, reply.outcomes[0].status, self._sent_at, now)
         if now >= self._load.ends or not reply.leases:
             self._transport.close()
-            return
+        elif self._load.think:
+            # The first answers come spread over the time that a person thinks.
+            pause = self._load.think * (random.random() if not self._answer else 1.0)
+            asyncio.get_running_loop().call_later(pause, self._hand_in, reply.leases[0].id)
+        else:
+            self._hand_in(reply.leases[0].id)
+
+    def _hand_in(self, lease: int) -> None:
         self._answer = str(uuid.uuid4())
         self._send(
-            f'{{"submit":[{{"id":"{self._answer}","lease_id":{reply.leases[0].id},"document":{DOCUMENT}}}],"want":1}}'
+            f'{{"submit":[{{"id":"{self._answer}","lease_id":{lease},"document":{DOCUMENT}}}],"want":1}}'
         )
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio calls it so
         self._load.left()
 
 
 class Load:
     """All annotators of a run, and what they saw."""
 
-    def __init__(self, seconds: float, people: int) -> None:
-        self.begins = time.perf_counter() + WARM_UP
+    def __init__(self, seconds: float, think: float, people: int) -> None:
+        self.think = think
+        self.begins = asyncio.get_running_loop().time() + WARM_UP + think
         self.ends = self.begins + seconds
         self.acknowledged: list[str] = []
         self.latencies: list[float] = []
@@ -134,23 +146,23 @@ class Load:
             self.done.set()
 
 
-async def run(port: int, project: int, seconds: float, tokens: list[str]) -> Load:
-    """Everyone works until the time is over."""
-    load = Load(seconds, len(tokens))
+async def run(port: int, project: int, times: tuple[float, float], tokens: list[str]) -> Load:
+    """Everyone works until the time is over. `times`: how long, and how long a person thinks."""
+    load = Load(*times, len(tokens))
     loop = asyncio.get_running_loop()
     for token in tokens:
         head = (
-            f"POST /api/projects/{project}/work HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\n"
-            "Content-Type: application/json\r\nAccept: application/json\r\n"
+            f"POST /api/projects/{project}/work HTTP/1.1\r\nHost: localhost\r\n"
+            f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
         )
-        await loop.create_connection(lambda head=head: Annotator(head, load), "127.0.0.1", port)
+        await loop.create_connection(partial(Annotator, head, load), "127.0.0.1", port)
     await load.done.wait()
     return load
 
 
 def main() -> None:
-    port, project, seconds, out, *tokens = sys.argv[1:]
-    load = uvloop.run(run(int(port), int(project), float(seconds), tokens))
+    port, project, seconds, think, out, *tokens = sys.argv[1:]
+    load = uvloop.run(run(int(port), int(project), (float(seconds), float(think)), tokens))
     seen = {
         "acknowledged": load.acknowledged,
         "latencies": load.latencies,

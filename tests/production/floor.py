@@ -125,8 +125,9 @@ async def add_items(tx: Tx, project_id: int, count: int, *, overlap: int = 1, pr
         " select %(project)s, 'picture ' || n, %(overlap)s, %(overlap)s, %(priority)s"
         " from generate_series(%(first)s::int + 1, %(first)s::int + %(count)s::int) n returning id)"
         ", filled as (insert into item_content (item_id, content)"
-        " select id, jsonb_build_object('kind', 'image', 'sha256', repeat('a', 64), 'width', 640, 'height', 480)"
-        " from made) select id from made order by id",
+        " select id, jsonb_build_object("
+        "'kind', 'image', 'sha256', repeat('a', 64), 'width', 640, 'height', 480) from made)"
+        " select id from made order by id",
         {"project": project_id, "overlap": overlap, "priority": priority, "first": first, "count": count},
     )
     return [row["id"] for row in found]
@@ -171,9 +172,7 @@ async def add_checkers(floor: Floor, count: int, task: str = "review") -> list[A
 
 
 def actor(person_id: int) -> Actor:
-    return Actor(
-        person_id=person_id, name="R", locale="en", centre_id=None, customer_id=None, grants=()
-    )
+    return Actor(person_id=person_id, name="R", locale="en", centre_id=None, customer_id=None, grants=())
 
 
 async def check(floor: Floor, who: Actor, **request: Any) -> WorkReply:

@@ -71,7 +71,9 @@ def test_a_lease_lasts_from_five_minutes_to_an_hour(median: float | None, factor
 
 
 @given(st.integers(0, 1000), st.integers(0, 1000), st.floats(0, 1))
-def test_more_faults_mean_more_review_and_nobody_goes_unchecked(reviewed: int, faulty: int, share: float) -> None:
+def test_more_faults_mean_more_review_and_nobody_goes_unchecked(
+    reviewed: int, faulty: int, share: float
+) -> None:
     faulty = min(reviewed, faulty)
     chance = rules.review_chance("risk", share, rules.fault_rate(reviewed, faulty))
     assert share / 4 <= chance <= 1
@@ -151,7 +153,9 @@ async def test_a_draft_comes_back_with_its_lease(services: Services) -> None:
     assert len(msgspec.json.decode(again.draft)["objects"]) == 4
 
 
-async def test_a_second_window_does_not_overwrite_a_later_draft_and_hears_its_revision(services: Services) -> None:
+async def test_a_second_window_does_not_overwrite_a_later_draft_and_hears_its_revision(
+    services: Services,
+) -> None:
     floor = await make_floor(services)
     lease = (await floor.ask(floor.people[0])).leases[0]
     await save(floor, lease.id, 5)

@@ -90,7 +90,9 @@ async def test_an_adjudicator_may_give_a_version_of_their_own(services: Services
 
 
 @pytest.mark.parametrize("chosen", [None, UUID(int=1)])
-async def test_an_adjudication_without_a_choice_among_the_answers_is_refused(services: Services, chosen: Any) -> None:
+async def test_an_adjudication_without_a_choice_among_the_answers_is_refused(
+    services: Services, chosen: Any
+) -> None:
     floor = await differing(services)
     assert await judged(floor, chosen=chosen) == "refused"
 

@@ -24,6 +24,7 @@ from tests.production.floor import (
     assign,
     boxes,
     check,
+    items_of,
     make_floor,
 )
 
@@ -74,10 +75,15 @@ async def test_a_fix_is_a_new_annotation_that_replaces_the_first_and_both_stay(s
     floor, reviewer = await answered(services)
     lease = (await check(floor, reviewer)).leases[0]
     first = await floor.value("select result from item where id = %s", lease.item_id)
-    fix = verdict(lease, "fix", fixed=document(2), defects=[Defect(class_="missing", severity="major", pin={"x": 3})])
+    fix = verdict(
+        lease, "fix", fixed=document(2), defects=[Defect(class_="missing", severity="major", pin={"x": 3})]
+    )
     assert (await check(floor, reviewer, submit=[fix], want=0)).outcomes[0].status == "done"
     kept = await floor.rows("select id, kind, replaces, objects, person_id from annotation order by objects")
-    assert [(row["kind"], row["replaces"], row["objects"]) for row in kept] == [("answer", None, 1), ("fix", first, 2)]
+    assert [(row["kind"], row["replaces"], row["objects"]) for row in kept] == [
+        ("answer", None, 1),
+        ("fix", first, 2),
+    ]
     assert kept[1]["person_id"] == reviewer.person_id
     assert await floor.value("select result from item where id = %s", lease.item_id) == kept[1]["id"]
     assert await floor.rows("select class, severity, pin from defect") == [
@@ -90,7 +96,8 @@ async def test_a_fix_must_be_an_answer_to_the_schema(services: Services) -> None
     lease = (await check(floor, reviewer)).leases[0]
     wrong = msgspec.convert({"answers": {"mood": "good"}}, Document)
     replies = [
-        await check(floor, reviewer, submit=[verdict(lease, "fix", fixed=fixed)], want=0) for fixed in (None, wrong)
+        await check(floor, reviewer, submit=[verdict(lease, "fix", fixed=fixed)], want=0)
+        for fixed in (None, wrong)
     ]
     assert [reply.outcomes[0].status for reply in replies] == ["refused", "refused"]
     assert await states(floor) == ["review"]
@@ -110,7 +117,7 @@ async def test_a_returned_item_comes_first_to_its_author_with_the_reason(service
     lease = (await check(floor, reviewer)).leases[0]
     back = verdict(lease, "return", comment="too loose", defects=[Defect(class_="loose", object_id="o0")])
     await check(floor, reviewer, submit=[back], want=0)
-    assert lease.item_id not in [l.item_id for l in (await floor.ask(other, want=1)).leases]
+    assert lease.item_id not in items_of([await floor.ask(other, want=1)])
     mend, further = (await floor.ask(author, want=2)).leases
     assert (mend.item_id, mend.rework, further.rework) == (lease.item_id, True, False)
     assert mend.returned is not None
@@ -174,14 +181,15 @@ async def test_nobody_is_offered_their_own_answer_to_review(services: Services) 
 @pytest.mark.parametrize(
     "statement",
     [
-        "insert into review (id, item_id, project_id, reviewer_id, annotation_id, verdict)"
-        " select gen_random_uuid(), item_id, project_id, person_id, id, 'pass' from annotation",
-        "insert into lease (item_id, project_id, person_id, task, until, schema_version, guide_version)"
-        " select item_id, project_id, person_id, 'review', now(), 1, 1 from annotation",
-        "insert into lease (item_id, project_id, person_id, task, until, schema_version, guide_version)"
-        " select item_id, project_id, person_id, 'adjudicate', now(), 1, 1 from annotation",
-        "insert into annotation (id, item_id, project_id, person_id, kind, document, schema_version, guide_version)"
-        " select gen_random_uuid(), item_id, project_id, person_id, 'fix', '{}', 1, 1 from annotation",
+        """insert into review (id, item_id, project_id, reviewer_id, annotation_id, verdict)
+           select gen_random_uuid(), item_id, project_id, person_id, id, 'pass' from annotation""",
+        """insert into lease (item_id, project_id, person_id, task, until, schema_version, guide_version)
+           select item_id, project_id, person_id, 'review', now(), 1, 1 from annotation""",
+        """insert into lease (item_id, project_id, person_id, task, until, schema_version, guide_version)
+           select item_id, project_id, person_id, 'adjudicate', now(), 1, 1 from annotation""",
+        """insert into annotation
+               (id, item_id, project_id, person_id, kind, document, schema_version, guide_version)
+           select gen_random_uuid(), item_id, project_id, person_id, 'fix', '{}', 1, 1 from annotation""",
     ],
 )
 async def test_the_database_itself_refuses_checking_ones_own_work(services: Services, statement: str) -> None:
@@ -198,13 +206,16 @@ async def test_two_reviewers_at_once_get_different_items(services: Services) -> 
     assert len(items) == len(set(items)) == 6
 
 
-async def test_a_repeat_of_a_verdict_is_harmless_and_another_under_its_id_is_refused(services: Services) -> None:
+async def test_a_repeat_of_a_verdict_is_harmless_and_another_under_its_id_is_refused(
+    services: Services,
+) -> None:
     floor, reviewer = await answered(services)
     lease = (await check(floor, reviewer)).leases[0]
     passed = verdict(lease, "pass")
     changed = ReviewSubmission(passed.id, lease.id, "return", comment="no")
     statuses = [
-        (await check(floor, reviewer, submit=[each], want=0)).outcomes[0].status for each in (passed, passed, changed)
+        (await check(floor, reviewer, submit=[each], want=0)).outcomes[0].status
+        for each in (passed, passed, changed)
     ]
     assert statuses == ["done", "repeated", "refused"]
     assert await floor.value("select count(*) from review") == 1
@@ -230,11 +241,14 @@ async def test_what_a_reviewer_hands_back_goes_to_another(services: Services) ->
     assert (await check(floor, other)).leases[0].item_id == lease.item_id
 
 
-async def test_reviews_tell_on_the_author_so_that_risk_decides_how_much_is_reviewed(services: Services) -> None:
+async def test_reviews_tell_on_the_author_so_that_risk_decides_how_much_is_reviewed(
+    services: Services,
+) -> None:
     floor, reviewer = await answered(services, 3)
     for kind in ("pass", "fix", "return"):
         lease = (await check(floor, reviewer)).leases[0]
-        more = {"fix": {"fixed": document(2)}, "return": {"comment": "no"}}.get(kind, {})
+        mine: dict[str, dict[str, Any]] = {"fix": {"fixed": document(2)}, "return": {"comment": "no"}}
+        more = mine.get(kind, {})
         await check(floor, reviewer, submit=[verdict(lease, kind, **more)], want=0)
     record = await floor.rows("select person_id, reviewed, faulty from review_record")
     assert record == [{"person_id": floor.people[0], "reviewed": 3, "faulty": 2}]

@@ -34,7 +34,10 @@ async def test_an_answer_keeps_the_versions_that_it_was_made_under(services: Ser
     floor = await make_floor(services)
     person = floor.people[0]
     lease = (await floor.ask(person)).leases[0]
-    await floor.run("insert into label_schema (project_id, version, schema) select id, 2, '{\"media\": \"image\"}' from project")
+    await floor.run(
+        "insert into label_schema (project_id, version, schema) select project_id, 2, schema"
+        " from label_schema"
+    )
     await floor.run("update project set schema_version = 2, guide_version = 4")
     assert (await floor.answer(person, lease.id)).outcomes[0].status == "done"
     made = await floor.rows("select schema_version, guide_version from annotation")
@@ -100,7 +103,9 @@ async def test_anothers_lease_is_as_good_as_none(services: Services) -> None:
     assert (await floor.answer(floor.people[1], 10**12)).outcomes[0].status == "refused"
 
 
-async def test_a_faulty_answer_is_refused_with_the_path_of_each_fault_and_keeps_its_lease(services: Services) -> None:
+async def test_a_faulty_answer_is_refused_with_the_path_of_each_fault_and_keeps_its_lease(
+    services: Services,
+) -> None:
     floor = await make_floor(services)
     person = floor.people[0]
     first, second = (await floor.ask(person, want=2)).leases
@@ -122,12 +127,18 @@ async def test_a_faulty_answer_is_refused_with_the_path_of_each_fault_and_keeps_
         "x",
         {"objects": 7},
         {"objects": [{"id": "a", "class": "car", "shape": {"type": "box", "x": "left"}}]},
-        {"objects": [{"id": "a\0", "class": "car", "shape": {"type": "box", "x": 1, "y": 1, "w": 5, "h": 5}}]},
+        {
+            "objects": [
+                {"id": "a\0", "class": "car", "shape": {"type": "box", "x": 1, "y": 1, "w": 5, "h": 5}}
+            ]
+        },
         {"answers": {"weather": "a\0b"}},
         {"elsewhere": 1},
     ],
 )
-async def test_what_is_no_document_is_refused_and_harms_no_other_answer(services: Services, document: object) -> None:
+async def test_what_is_no_document_is_refused_and_harms_no_other_answer(
+    services: Services, document: object
+) -> None:
     floor = await make_floor(services)
     one, two = floor.people[:2]
     mine, theirs = (await floor.ask(one)).leases[0], (await floor.ask(two)).leases[0]
@@ -156,18 +167,24 @@ async def test_time_claimed_offline_never_exceeds_the_time_that_passed(services:
     person = floor.people[0]
     leases = (await floor.ask(person, want=4)).leases
     floor.pass_time(1000)
-    reply = await floor.ask(person, submit=[Submission(uuid4(), l.id, boxes(), 9000.0) for l in leases], want=0)
+    reply = await floor.ask(
+        person, submit=[Submission(uuid4(), lease.id, boxes(), 9000.0) for lease in leases], want=0
+    )
     assert reply.today.active_seconds == pytest.approx(1000)
 
 
-async def test_the_time_of_an_answer_is_measured_by_the_server_up_to_the_idle_cut_off(services: Services) -> None:
+async def test_the_time_of_an_answer_is_measured_by_the_server_up_to_the_idle_cut_off(
+    services: Services,
+) -> None:
     floor = await make_floor(services)
     person = floor.people[0]
     first, second = (await floor.ask(person, want=2)).leases
     floor.pass_time(40)
     assert (await floor.answer(person, first.id)).today.active_seconds == 40
     floor.pass_time(25)
-    assert (await floor.answer(person, second.id)).today.active_seconds == 65  # not the 65 s since it was leased
+    assert (
+        await floor.answer(person, second.id)
+    ).today.active_seconds == 65  # not the 65 s since it was leased
     third = (await floor.ask(person)).leases[0]
     floor.pass_time(500)
     assert (await floor.answer(person, third.id)).today.active_seconds == 65
@@ -235,7 +252,9 @@ async def test_a_paused_project_still_takes_what_was_finished(services: Services
     assert reply.nothing.reason == "paused"
 
 
-async def test_an_answer_to_an_item_excluded_meanwhile_counts_and_leaves_it_excluded(services: Services) -> None:
+async def test_an_answer_to_an_item_excluded_meanwhile_counts_and_leaves_it_excluded(
+    services: Services,
+) -> None:
     floor = await make_floor(services)
     lease = (await floor.ask(floor.people[0])).leases[0]
     await floor.run("update item set state = 'excluded' where id = %s", lease.item_id)
@@ -246,7 +265,9 @@ async def test_an_answer_to_an_item_excluded_meanwhile_counts_and_leaves_it_excl
 async def test_one_failing_request_harms_none_of_those_gathered_with_it(services: Services) -> None:
     floor = await make_floor(services, people=4)
     gatherer = Gatherer(services)
-    held = {p: (await gatherer.work(floor.project_id, p, "en", WorkRequest())).leases[0].id for p in floor.people}
+    held = {
+        p: (await gatherer.work(floor.project_id, p, "en", WorkRequest())).leases[0].id for p in floor.people
+    }
     await floor.run(
         "create function fail() returns trigger language plpgsql as $$ begin"
         " if new.note = 'boom' then raise exception 'boom'; end if; return new; end $$"

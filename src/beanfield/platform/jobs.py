@@ -23,7 +23,13 @@ from beanfield.platform.services import Services
 JobFunction = Callable[..., Awaitable[None]]
 
 #: The modules that declare jobs.
-MODULES = ("beanfield.production.jobs", "beanfield.production.jobs_work", "beanfield.media.jobs", "beanfield.people.jobs")
+MODULES = (
+    "beanfield.production.jobs",
+    "beanfield.production.jobs_work",
+    "beanfield.media.jobs",
+    "beanfield.people.jobs",
+    "beanfield.earnings.jobs",
+)
 
 _connector = procrastinate.PsycopgConnector()
 app = procrastinate.App(connector=_connector, import_paths=list(MODULES))

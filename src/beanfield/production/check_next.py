@@ -41,7 +41,9 @@ class Checker(Struct):
     draws: Iterator[float]
 
 
-async def check(tx: Tx, checker: Checker, project_id: int, request: ReviewRequest, now: datetime) -> WorkReply:
+async def check(
+    tx: Tx, checker: Checker, project_id: int, request: ReviewRequest, now: datetime
+) -> WorkReply:
     """Write the verdicts handed in, and lease the next items to check.
 
     Raises:
@@ -170,7 +172,9 @@ async def _contents(tx: Tx, checker: Checker, checking: Checking, numbers: list[
         return []
     rows = await dicts(tx, CONTENTS, {"leases": numbers, "prelabels": False})
     answers = await answers_of(tx, (row["item_id"] for row in rows), checking.request.task)
-    older = any(a["schema_version"] != checking.book.schema_version for each in answers.values() for a in each)
+    older = any(
+        a["schema_version"] != checking.book.schema_version for each in answers.values() for a in each
+    )
     chain = await chain_of(tx, checking.book.project_id) if older else None
     leases = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""Working time, measured here: what lies between two signs of life of a person is work, unless it is a pause."""
+"""Working time, measured here: what lies between two signs of life is work, unless it is a pause."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def beat(tx: Tx, desk: Desk, project_id: int, person_id: int, sign: Beat, 
 async def _renew(
     tx: Tx, person_id: int, project_id: int, sign: Beat, length: tuple[float, datetime]
 ) -> datetime | None:
-    """Prolong what the person holds and would soon lapse; returns until when they hold the item on the screen."""
+    """Prolong what would soon lapse; returns until when the person holds the item on the screen."""
     seconds, now = length
     held = await dicts(tx, HELD, {"people": [person_id], "project": project_id, "task": sign.task})
     untils = {each["id"]: each["until"] for each in held}

@@ -25,15 +25,18 @@ async def give_back(tx: Tx, batch: Batch) -> None:
     A skipped item goes to others, never again to who skipped it; handed back it may come again. After every
     third person who skips it, the item leaves the queue and a question about it comes before the leader.
     """
-    skipped: list[tuple[Row, SkipRequest]] = []
-    handed: list[Row] = []
-    for turn in batch.turns:
-        for skip in turn.request.skip:
-            if (lease := _end(batch, turn, skip.lease_id, "skipped")) is not None:
-                skipped.append((lease, skip))
-        for number in turn.request.hand_back:
-            if (lease := _end(batch, turn, number, "handed_back")) is not None:
-                handed.append(lease)
+    skipped = [
+        (lease, skip)
+        for turn in batch.turns
+        for skip in turn.request.skip
+        if (lease := _end(batch, turn, skip.lease_id, "skipped")) is not None
+    ]
+    handed = [
+        lease
+        for turn in batch.turns
+        for number in turn.request.hand_back
+        if (lease := _end(batch, turn, number, "handed_back")) is not None
+    ]
     if not skipped and not handed:
         return
     leases = [lease for lease, _ in skipped] + handed

@@ -52,7 +52,9 @@ async def take_next(tx: Tx, desk: Desk, batch: Batch, wants: Sequence[Want]) -> 
 
     Who gets fewer than wanted gets none of what is left: `why_no_work` tells the reason.
     """
-    open_to = [want for want in wants if want.count > 0 and barred(batch.book, batch.people[want.person_id]) is None]
+    open_to = [
+        want for want in wants if want.count > 0 and barred(batch.book, batch.people[want.person_id]) is None
+    ]
     if not open_to:
         return []
     taken = await _take_returned(tx, batch, open_to)
@@ -149,11 +151,11 @@ async def _take_front(tx: Tx, batch: Batch, wants: Sequence[Want]) -> list[int]:
 
 
 async def _dig(tx: Tx, desk: Desk, batch: Batch, want: Want) -> list[int]:
-    """Search the whole queue for what one person has not had: from where they stood lately, then from its head."""
+    """Search the queue for what one person has not had: from where they stood lately, then from its head."""
     project_id = batch.book.project_id
     place = desk.place(project_id, want.person_id)
     taken: list[int] = []
-    for priority, after in ([place, (None, None)] if place else [(None, None)]):
+    for priority, after in [place, (None, None)] if place else [(None, None)]:
         found = await dicts(
             tx,
             DIG,
@@ -209,7 +211,8 @@ async def _room(tx: Tx, book: Rulebook, people: Sequence[Standing]) -> dict[tupl
     )
     taken = {row["person_id"]: row["taken"] for row in counted}
     room: dict[tuple[str, int], int] = {
-        ("team", team): cap - sum(taken[member] for member in members[team]) for team, cap in team_caps.items()
+        ("team", team): cap - sum(taken[member] for member in members[team])
+        for team, cap in team_caps.items()
     }
     for person in people:
         own = [person.cap] if person.team_id is None and person.cap is not None else []

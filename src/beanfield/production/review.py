@@ -1,4 +1,4 @@
-"""Review and adjudication: a second person's verdict on the answer that counts, a third's where answers differ.
+"""Review: a second person's verdict on the answer that counts. Adjudication: a third's where answers differ.
 
 Nobody checks an item that they annotated: it is never offered, and the database refuses it.
 """
@@ -88,7 +88,9 @@ async def take_verdicts(tx: Tx, desk: Desk, checking: Checking) -> None:
                 _compare(known[submission.id], submission, checking)
             else:
                 lease = _held(leases.get(submission.lease_id), checking)
-                checked.append(await _check(tx, desk, checking, (submission, lease), answers[lease["item_id"]]))
+                checked.append(
+                    await _check(tx, desk, checking, (submission, lease), answers[lease["item_id"]])
+                )
                 known[submission.id] = _known(checking, checked[-1])
                 status = "done"
         except Problem as problem:
@@ -136,7 +138,7 @@ def _compare(known: Row, submission: ReviewSubmission, checking: Checking) -> No
 
 
 def _held(lease: Row | None, checking: Checking) -> Row:
-    """The lease, if its verdict may be taken: one that lapsed, as long as nobody else checks and nothing changed.
+    """The lease, if its verdict may be taken: a lapsed one while nobody else checks and nothing changed.
 
     Raises:
         NoSuchLease, LeaseEnded
@@ -160,7 +162,9 @@ async def _check(
     tx: Tx, desk: Desk, checking: Checking, handed_in: tuple[ReviewSubmission, Row], answers: Sequence[Row]
 ) -> Checked:
     submission, lease = handed_in
-    decision = decide(checking.request.task, submission, lease["result"], frozenset(row["id"] for row in answers))
+    decision = decide(
+        checking.request.task, submission, lease["result"], frozenset(row["id"] for row in answers)
+    )
     checked = Checked(submission, lease, decision, decision.state)
     if decision.own is not None:
         version, item = lease["schema_version"], lease["item_id"]
@@ -217,7 +221,9 @@ async def _write(tx: Tx, checking: Checking, checked: Sequence[Checked]) -> None
     )
     if checking.request.task == "review":
         authors = [each.lease["author_id"] for each in checked]
-        await tx.execute(RECORD, {**common, "people": authors, "faulty": [c.decision.faulty for c in checked]})
+        await tx.execute(
+            RECORD, {**common, "people": authors, "faulty": [c.decision.faulty for c in checked]}
+        )
     await _announce(tx, checking.book.project_id, checked)
 
 
@@ -257,7 +263,8 @@ async def _write_defects(tx: Tx, checked: Sequence[Checked]) -> None:
             "severities": [defect.severity for _, defect in defects],
             "notes": [defect.note for _, defect in defects],
             "pins": [
-                None if defect.pin is None else msgspec.json.encode(defect.pin).decode() for _, defect in defects
+                None if defect.pin is None else msgspec.json.encode(defect.pin).decode()
+                for _, defect in defects
             ],
         },
     )

@@ -23,8 +23,8 @@ from beanfield.production.model import (
     DraftSaved,
     ReviewRequest,
     Task,
-    WorkReply,
     Workplace,
+    WorkReply,
     WorkRequest,
 )
 from beanfield.production.workplace import workplace
@@ -55,7 +55,7 @@ async def get_workplace(tx: Tx, project_id: int, task: Task = "annotate") -> Wor
 )
 async def post_work(request: Request[Actor, Any, State], project_id: int, data: WorkRequest) -> WorkReply:
     """Hand in answers, skips and hand-backs, and get the next items; harmless to repeat."""
-    # Not by injection: it starts a group of tasks for each request, a tenth of the time that the request takes.
+    # Not by injection: that starts a group of tasks for each request, a tenth of its time.
     actor, gatherer = request.user, provide_gatherer(request.app.state)
     return await gatherer.work(project_id, actor.person_id, actor.locale, data)
 

@@ -1,4 +1,4 @@
-"""The decisions of the working loop. Values in, values out: no clock, no storage; chance comes in as a number."""
+"""The decisions of the working loop: values in, values out. Chance comes in as a number."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ USUAL_FAULTS: Final = 0.05
 def lease_seconds(
     median_seconds: float | None, *, factor: float = 3.0, least: float = 300.0, most: float = 3600.0
 ) -> float:
-    """How long a leased item stays with its annotator, in seconds: `factor` times the median effort, 5 min to 1 h."""
+    """How long a leased item stays with its annotator, in seconds: thrice the median effort, 5 min to 1 h."""
     return most if median_seconds is None else min(most, max(least, factor * median_seconds))
 
 
 def lease_until(now: datetime, seconds: float, place: int) -> datetime:
-    """When a lease ends that is number `place` (from 0) of those a person holds: it begins when theirs before end."""
+    """When a lease ends that is number `place` (from 0) of a person's: each begins after the last."""
     return now + timedelta(seconds=seconds * (place + 1))
 
 
@@ -63,7 +63,7 @@ def beat_seconds(elapsed: float, idle: float) -> float:
 
 
 def fault_rate(reviewed: int, faulty: int) -> float:
-    """The expected rate of faulty answers of a person: Beta(2, 8) before any was reviewed, so newcomers count as 1 in 5."""
+    """The expected rate of a person's faulty answers. Prior Beta(2, 8): a newcomer counts as one in five."""
     return (faulty + 2) / (reviewed + 10)
 
 

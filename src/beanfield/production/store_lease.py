@@ -8,7 +8,8 @@ from typing import Final
 FRONT: Final = """
 select i.id, i.open_slots, array(
     select l.person_id from lease l
-    where l.item_id = i.id and l.task = 'annotate' and l.state in ('active', 'submitted', 'skipped') and not l.rework
+    where l.item_id = i.id and l.task = 'annotate' and l.state in ('active', 'submitted',
+        'skipped') and not l.rework
 ) as had
 from item i
 where i.project_id = %(project)s and i.state = 'open' and i.open_slots > 0
@@ -26,7 +27,8 @@ with taken as (
 )
 insert into lease (item_id, project_id, person_id, leased_at, beat_at, until, schema_version, guide_version)
 select item_id, %(project)s, person_id, %(now)s, %(now)s, until, %(schema)s, %(guide)s
-from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[]) as g(item_id, person_id, until)
+from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[]) as g(item_id, person_id,
+    until)
 returning id
 """
 
@@ -46,14 +48,17 @@ with picked as (
 ), taken as (
     update item i set open_slots = i.open_slots - 1 from picked p where i.id = p.id
 ), made as (
-    insert into lease (item_id, project_id, person_id, leased_at, beat_at, until, schema_version, guide_version)
+    insert into lease (item_id, project_id, person_id, leased_at, beat_at, until, schema_version,
+        guide_version)
     select p.id, %(project)s, %(person)s, %(now)s, %(now)s,
-        %(now)s + (%(seconds)s * (%(held)s + row_number() over (order by p.priority desc, p.id))) * interval '1 second',
+        %(now)s + (%(seconds)s * (%(held)s + row_number() over (order by p.priority desc,
+            p.id))) * interval '1 second',
         %(schema)s, %(guide)s
     from picked p
     returning id, item_id
 )
-select m.id, p.id as item_id, p.priority from made m join picked p on p.id = m.item_id order by p.priority desc, p.id
+select m.id, p.id as item_id, p.priority from made m join picked p on p.id = m.item_id order by p.priority
+    desc, p.id
 """
 
 #: Items that came back to these people, or to nobody in particular, and that nobody is mending.
@@ -68,9 +73,11 @@ for no key update skip locked
 """
 
 TAKE_BACK: Final = """
-insert into lease (item_id, project_id, person_id, rework, leased_at, beat_at, until, schema_version, guide_version)
+insert into lease (item_id, project_id, person_id, rework, leased_at, beat_at, until, schema_version,
+    guide_version)
 select item_id, %(project)s, person_id, true, %(now)s, %(now)s, until, %(schema)s, %(guide)s
-from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[]) as g(item_id, person_id, until)
+from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[]) as g(item_id, person_id,
+    until)
 returning id
 """
 
@@ -95,7 +102,8 @@ LAPSE: Final = """
 with lapsed as (
     select l.id, l.item_id, (l.task = 'annotate' and not l.rework)::int as slots
     from lease l join item i on i.id = l.item_id
-    where l.state = 'active' and l.until < %(now)s and (%(project)s::bigint is null or l.project_id = %(project)s)
+    where l.state = 'active' and l.until < %(now)s and (%(project)s::bigint is null or l.project_id =
+        %(project)s)
     order by l.until limit %(most)s
     for no key update of i, l skip locked
 ), ended as (
@@ -127,7 +135,8 @@ cross join lateral (
 #: The present people of teams.
 MEMBERS: Final = """
 select team_id, person_id from membership
-where team_id = any(%(teams)s::bigint[]) and from_date <= current_date and (to_date is null or to_date > current_date)
+where team_id = any(%(teams)s::bigint[]) and from_date <= current_date and (to_date is null or to_date >
+    current_date)
 """
 
 #: Is anything left to answer in the project at all?

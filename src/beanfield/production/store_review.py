@@ -17,9 +17,11 @@ with picked as (
     limit %(count)s
     for no key update skip locked
 )
-insert into lease (item_id, project_id, person_id, task, leased_at, beat_at, until, schema_version, guide_version)
+insert into lease (item_id, project_id, person_id, task, leased_at, beat_at, until, schema_version,
+    guide_version)
 select id, %(project)s, %(person)s, %(task)s, %(now)s, %(now)s,
-    %(now)s + (%(seconds)s * (%(held)s + row_number() over (order by priority desc, risk desc, id))) * interval '1 second',
+    %(now)s + (%(seconds)s * (%(held)s + row_number() over (order by priority desc, risk desc,
+        id))) * interval '1 second',
     %(schema)s, %(guide)s
 from picked order by priority desc, risk desc, id
 on conflict (item_id, task) where state = 'active' and task <> 'annotate' do nothing
@@ -37,8 +39,10 @@ order by a.item_id, a.id
 
 #: The leases of verdicts with their items, locked; the answer that counts, and who made it.
 FIND_CHECKS: Final = """
-select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.active_ms, l.leased_at, l.schema_version,
-    l.guide_version, i.name, i.state as item_state, i.result, i.risk, a.submitted_at, a.person_id as author_id,
+select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.active_ms, l.leased_at,
+    l.schema_version,
+    l.guide_version, i.name, i.state as item_state, i.result, i.risk, a.submitted_at,
+        a.person_id as author_id,
     p.left_at is not null as author_left,
     l.state <> 'active' and exists (
         select from lease o where o.item_id = l.item_id and o.task = l.task and o.state = 'active') as taken
@@ -57,19 +61,25 @@ select id, reviewer_id as person_id, verdict, annotation_id, fixed from review w
 """
 
 WRITE_VERDICTS: Final = """
-insert into review (id, item_id, project_id, lease_id, reviewer_id, annotation_id, verdict, fixed, comment, active_ms, at)
-select id, item_id, %(project)s, lease_id, %(person)s, annotation_id, verdict, fixed, comment, active_ms, %(now)s
-from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(annotations)s::uuid[], %(verdicts)s::text[],
+insert into review (id, item_id, project_id, lease_id, reviewer_id, annotation_id, verdict, fixed, comment,
+    active_ms, at)
+select id, item_id, %(project)s, lease_id, %(person)s, annotation_id, verdict, fixed, comment, active_ms,
+    %(now)s
+from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(annotations)s::uuid[],
+    %(verdicts)s::text[],
             %(fixed)s::uuid[], %(comments)s::text[], %(active)s::bigint[])
     as g(id, item_id, lease_id, annotation_id, verdict, fixed, comment, active_ms)
 """
 
 WRITE_VERSIONS: Final = """
-insert into annotation (id, item_id, project_id, person_id, lease_id, kind, document, schema_version, guide_version,
+insert into annotation (id, item_id, project_id, person_id, lease_id, kind, document, schema_version,
+    guide_version,
     objects, replaces, submitted_at)
-select id, item_id, %(project)s, %(person)s, lease_id, kind, document::jsonb, schema_version, guide_version, objects,
+select id, item_id, %(project)s, %(person)s, lease_id, kind, document::jsonb, schema_version, guide_version,
+    objects,
     replaces, %(now)s
-from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(kinds)s::text[], %(documents)b::text[],
+from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(kinds)s::text[],
+    %(documents)b::text[],
             %(schemas)s::int[], %(guides)s::int[], %(objects)s::int[], %(replaces)s::uuid[])
     as g(id, item_id, lease_id, kind, document, schema_version, guide_version, objects, replaces)
 """
@@ -77,7 +87,8 @@ from unnest(%(ids)s::uuid[], %(items)s::bigint[], %(leases)s::bigint[], %(kinds)
 WRITE_DEFECTS: Final = """
 insert into defect (review_id, object_id, class, severity, note, pin)
 select review_id, object_id, class, severity, note, pin::jsonb
-from unnest(%(reviews)s::uuid[], %(objects)s::text[], %(classes)s::text[], %(severities)s::text[], %(notes)s::text[],
+from unnest(%(reviews)s::uuid[], %(objects)s::text[], %(classes)s::text[], %(severities)s::text[],
+    %(notes)s::text[],
             %(pins)s::text[]) as g(review_id, object_id, class, severity, note, pin)
 """
 

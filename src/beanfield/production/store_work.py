@@ -1,4 +1,4 @@
-"""SQL of the working loop. Every statement takes arrays: fifty people's answers cost as many statements as one's.
+"""SQL of the working loop. Each statement takes arrays: fifty answers cost as many statements as one.
 
 Locks: items before leases, both in order of the item's id; claims skip what is locked. So no two batches wait
 for each other in a circle.
@@ -13,7 +13,8 @@ from typing import Final
 #: another lease; `mending` that someone mends it now.
 FIND: Final = """
 select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.rework, l.active_ms,
-    l.schema_version, l.guide_version, i.name, i.state as item_state, i.overlap, i.open_slots, i.answered, i.result,
+    l.schema_version, l.guide_version, i.name, i.state as item_state, i.overlap, i.open_slots, i.answered,
+        i.result,
     i.returned_to, i.risk,
     case when l.state <> 'active' and not l.rework then (
         select o.id from lease o where o.item_id = l.item_id and o.person_id = l.person_id and o.task = l.task
@@ -41,9 +42,11 @@ WRITE_ANSWERS: Final = """
 with given as (
     select * from unnest(
         %(ids)s::uuid[], %(items)s::bigint[], %(people)s::bigint[], %(leases)s::bigint[], %(kinds)s::text[],
-        %(documents)b::text[], %(schemas)s::int[], %(guides)s::int[], %(objects)s::int[], %(active)s::bigint[],
+        %(documents)b::text[], %(schemas)s::int[], %(guides)s::int[], %(objects)s::int[],
+            %(active)s::bigint[],
         %(replaces)s::uuid[]
-    ) as g(id, item_id, person_id, lease_id, kind, document, schema_version, guide_version, objects, active_ms,
+    ) as g(id, item_id, person_id, lease_id, kind, document, schema_version, guide_version, objects,
+        active_ms,
            replaces)
 ), ended as (
     update lease l set state = 'submitted', active_ms = g.active_ms, ended_at = %(now)s
@@ -53,14 +56,16 @@ with given as (
 ), moved as (
     update item i set state = m.state, answered = m.answered, open_slots = m.open_slots, result = m.result,
         risk = m.risk, returned_to = m.returned_to, changed_at = %(now)s
-    from unnest(%(moved)s::bigint[], %(states)s::text[], %(answered)s::int[], %(slots)s::int[], %(results)s::uuid[],
+    from unnest(%(moved)s::bigint[], %(states)s::text[], %(answered)s::int[], %(slots)s::int[],
+        %(results)s::uuid[],
                 %(risks)s::real[], %(returned)s::bigint[])
         as m(id, state, answered, open_slots, result, risk, returned_to)
     where i.id = m.id
 )
 insert into annotation (id, item_id, project_id, person_id, lease_id, kind, document, schema_version,
     guide_version, objects, active_ms, replaces, submitted_at)
-select id, item_id, %(project)s, person_id, lease_id, kind, document::jsonb, schema_version, guide_version, objects,
+select id, item_id, %(project)s, person_id, lease_id, kind, document::jsonb, schema_version, guide_version,
+    objects,
     active_ms, replaces, %(now)s
 from given
 """
@@ -86,12 +91,14 @@ from unnest(%(items)s::bigint[], %(people)s::bigint[], %(reasons)s::text[], %(no
 """
 
 COUNT_SKIPS: Final = """
-select item_id, count(distinct person_id) as people from skip where item_id = any(%(items)s::bigint[]) group by 1
+select item_id, count(distinct person_id) as people from skip where item_id = any(%(items)s::bigint[]) group
+    by 1
 """
 
-#: Who stands at the desk: when last seen, today's figures, under which assignment they work, what waits for them.
+#: Who stands at the desk: when last seen, today's figures, under which assignment they work.
 STANDING: Final = """
-select w.person_id, p.seen_at, h.items, h.objects, h.active_ms, h.reviews, a.id as assignment_id, a.team_id, a.cap,
+select w.person_id, p.seen_at, h.items, h.objects, h.active_ms, h.reviews, a.id as assignment_id, a.team_id,
+    a.cap,
     a.paused_at is not null as paused, r.reviewed, r.faulty,
     %(skill)s::text is null or exists (
         select from person_skill s where s.person_id = w.person_id and s.skill = %(skill)s
@@ -117,13 +124,15 @@ left join lateral (
 #: The leases that people hold in a project.
 HELD: Final = """
 select id, item_id, person_id, until, rework from lease
-where person_id = any(%(people)s::bigint[]) and project_id = %(project)s and task = %(task)s and state = 'active'
+where person_id = any(%(people)s::bigint[]) and project_id = %(project)s and task = %(task)s and state =
+    'active'
 order by id
 """
 
 SEEN: Final = """
 insert into presence (person_id, seen_at, lease_id)
-select person_id, %(now)s, lease_id from unnest(%(people)s::bigint[], %(on_screen)s::bigint[]) as g(person_id, lease_id)
+select person_id, %(now)s, lease_id from unnest(%(people)s::bigint[],
+    %(on_screen)s::bigint[]) as g(person_id, lease_id)
 order by person_id
 on conflict (person_id) do update set seen_at = greatest(presence.seen_at, excluded.seen_at),
     lease_id = excluded.lease_id
@@ -137,8 +146,10 @@ where l.id = g.id and l.state = 'active'
 
 #: All that the workbench needs of each lease.
 CONTENTS: Final = """
-select l.id, l.item_id, l.person_id, i.name, l.task, l.until, l.schema_version, l.guide_version, l.rework, l.active_ms,
-    i.result, c.content::text as content, d.document::text as draft, coalesce(d.revision, 0) as draft_revision,
+select l.id, l.item_id, l.person_id, i.name, l.task, l.until, l.schema_version, l.guide_version, l.rework,
+    l.active_ms,
+    i.result, c.content::text as content, d.document::text as draft, coalesce(d.revision,
+        0) as draft_revision,
     case when %(prelabels)s then
         (select p.document::text from prelabel p where p.item_id = l.item_id order by p.id desc limit 1)
     end as prelabel
@@ -154,13 +165,15 @@ order by l.id
 EXCLUDE: Final = """
 with last as (
     select distinct on (s.item_id) s.item_id, i.project_id, s.person_id,
-        (select string_agg(e.reason || case when e.note = '' then '' else ': ' || e.note end, E'\\n' order by e.id)
+        (select string_agg(e.reason || case when e.note = '' then '' else ': ' || e.note end,
+            E'\\n' order by e.id)
          from skip e where e.item_id = s.item_id) as reasons
     from skip s join item i on i.id = s.item_id
     where s.item_id = any(%(items)s::bigint[]) and i.state in ('open', 'returned')
     order by s.item_id, s.id desc
 ), out as (
-    update item i set state = 'excluded', excluded_from = i.state, changed_at = %(now)s from last where i.id = last.item_id
+    update item i set state = 'excluded', excluded_from = i.state,
+        changed_at = %(now)s from last where i.id = last.item_id
 ), asked as (
     insert into thread (project_id, item_id, opened_by, opened_at)
     select project_id, item_id, person_id, %(now)s from last returning id, item_id
@@ -180,6 +193,7 @@ returning until, active_ms
 #: Leases that a person lost in the last ten minutes without having ended them.
 LOST: Final = """
 select id from lease
-where person_id = %(person)s and project_id = %(project)s and task = %(task)s and state in ('expired', 'withdrawn')
+where person_id = %(person)s and project_id = %(project)s and task = %(task)s and state in ('expired',
+    'withdrawn')
 and ended_at > %(now)s - interval '10 minutes' order by id
 """

@@ -18,7 +18,7 @@ from beanfield.annotation.validate import decode_faults, faults
 from beanfield.platform.database import Tx, dicts
 from beanfield.platform.errors import Conflict, Invalid, NotFound, Problem
 from beanfield.production import rules, settle, webhooks
-from beanfield.production.desk import Desk, Row, Rulebook, seconds_between
+from beanfield.production.desk import Desk, Row, seconds_between
 from beanfield.production.model import Outcome, Submission
 from beanfield.production.store_work import FIND, KNOWN, WRITE_ANSWERS
 from beanfield.production.turn import Batch, Turn
@@ -108,7 +108,9 @@ async def take_answers(tx: Tx, desk: Desk, batch: Batch) -> None:
         return
     await _write(tx, batch, answers)
     if batch.book.heard:
-        accepted = {a.lease["item_id"] for a in answers if batch.items[a.lease["item_id"]]["state"] == "accepted"}
+        accepted = {
+            a.lease["item_id"] for a in answers if batch.items[a.lease["item_id"]]["state"] == "accepted"
+        }
         facts = [{"item_id": item, "name": batch.items[item]["name"]} for item in sorted(accepted)]
         await webhooks.announce(tx, batch.book.project_id, "item.accepted", facts)
     if any(_awaits_consensus(batch.items[answer.lease["item_id"]]) for answer in answers):
@@ -132,7 +134,10 @@ def item_of(lease: Row) -> Row:
     """The item's columns of a row of FIND."""
     return {
         "state": lease["item_state"],
-        **{name: lease[name] for name in ("name", "overlap", "open_slots", "answered", "result", "returned_to", "risk")},
+        **{
+            name: lease[name]
+            for name in ("name", "overlap", "open_slots", "answered", "result", "returned_to", "risk")
+        },
     }
 
 
@@ -213,7 +218,7 @@ def sound(given: Any, schema: LabelSchema, facts: ContentFacts) -> tuple[Documen
 def _place(answer: Answer, batch: Batch) -> None:
     """Decide what the answer is to its item, and move the item on.
 
-    A lease that is no longer held (it lapsed, was given back or withdrawn) is good as long as the item has room.
+    A lease that is held no more (it lapsed, was given back or withdrawn) is good while the item has room.
     """
     lease, item = answer.lease, batch.items[answer.lease["item_id"]]
     if lease["anew"] is not None:
@@ -264,7 +269,9 @@ def _measure(answers: Sequence[Answer], batch: Batch) -> None:
         return
     person = batch.people[answers[0].turn.person_id]
     claims = [
-        None if a.submission.active_seconds is None else a.submission.active_seconds - a.lease["active_ms"] / 1000
+        None
+        if a.submission.active_seconds is None
+        else a.submission.active_seconds - a.lease["active_ms"] / 1000
         for a in answers
     ]
     elapsed = seconds_between(person.seen_at, batch.now)

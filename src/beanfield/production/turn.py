@@ -26,7 +26,7 @@ def midnight(now: datetime) -> datetime:
 
 
 class Standing(Struct, kw_only=True):
-    """A person at the desk. `assignment_id` None: not assigned; their own assignment goes before their team's."""
+    """A person at the desk. `assignment_id` None: not assigned; an own assignment goes before a team's."""
 
     person_id: int
     seen_at: datetime | None

@@ -1,4 +1,4 @@
-"""What keeps the queue in order by itself: lapsed leases, returned items that wait too long, median efforts."""
+"""What keeps the queue in order by itself: lapsed leases, returns that wait too long, median efforts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ _LAPSED_AT_ONCE: Final = 1000
 _RELEASE: Final = """
 update item i set returned_to = null
 where i.state = 'returned' and i.returned_to is not null
-and (i.changed_at < %(before)s or exists (select from person p where p.id = i.returned_to and p.left_at is not null))
+and (i.changed_at < %(before)s or exists (select from person p where p.id = i.returned_to and p.left_at is
+    not null))
 and not exists (select from lease l where l.item_id = i.id and l.state = 'active' and l.rework)
 """
 
@@ -36,7 +37,7 @@ where p.id = m.id and p.median_seconds is distinct from m.seconds
 
 
 async def sweep(tx: Tx, now: datetime) -> bool:
-    """Give lapsed leases' items back to the queue, and old returns to everyone; False when there is more to do."""
+    """Give lapsed items back to the queue and old returns to everyone; False when there is more to do."""
     await execute(tx, _RELEASE, {"before": now - rules.RETURN_WAITS})
     return await free_lapsed(tx, now, most=_LAPSED_AT_ONCE) < _LAPSED_AT_ONCE
 

@@ -15,7 +15,7 @@ CHECKED_STATE: Final[dict[Task, ItemState]] = {"review": "review", "adjudicate":
 
 
 class Decision(Struct, frozen=True):
-    """`verdict` as it is written down; `result` the answer that counts from now on; `faulty` tells on the author."""
+    """`verdict` is written down; `result` is the answer that counts now; `faulty` tells on its author."""
 
     verdict: Verdict
     annotation_id: UUID
@@ -26,7 +26,7 @@ class Decision(Struct, frozen=True):
 
 
 def own_version(verdict_id: UUID) -> UUID:
-    """The id of the version that the checker made: follows from the verdict's, so that a repeat is harmless."""
+    """The id of the checker's own version: follows from the verdict's, so that a repeat is harmless."""
     return uuid5(verdict_id, "own version")
 
 

@@ -27,7 +27,13 @@ Held = dict[int, list[Row]]
 
 
 async def work(
-    tx: Tx, services: Services, desk: Desk, project_id: int, turns: Sequence[Turn], now: datetime, draws: Iterator[float]
+    tx: Tx,
+    services: Services,
+    desk: Desk,
+    project_id: int,
+    turns: Sequence[Turn],
+    now: datetime,
+    draws: Iterator[float],
 ) -> list[WorkReply]:
     """Answer requests to one project: what is handed in is written, and the next items are leased.
 
@@ -79,7 +85,7 @@ async def _renew(tx: Tx, batch: Batch, held: Held) -> None:
 
 
 async def _claim(tx: Tx, desk: Desk, batch: Batch, held: Held) -> list[int]:
-    """Fill up what each person wants to hold. Lapsed leases are freed first where the queue gave too little."""
+    """Fill up what each person wants to hold; where the queue gave nothing, lapsed leases are freed first."""
     wants = [
         Want(turn.person_id, turn.request.want - len(held[turn.person_id]), len(held[turn.person_id]))
         for turn in batch.turns
