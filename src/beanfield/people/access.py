@@ -170,6 +170,16 @@ TABLE: Final[dict[str, Rule]] = {
     "export.read": _row("read", pm="centre", cm="centre", ad="all"),
     "export.run": _row("manage", pm="centre", cm="centre", ad="all"),
     "webhook.manage": _row("manage", pm="centre", cm="centre", ad="all"),
+    # pay: what work earns is told to those who do it and never to customers
+    "rate.read": _row(
+        "read", an="assigned", rv="assigned", tl="works", pm="centre", cm="centre", ex="assigned", fi="centre",
+        ad="all",
+    ),
+    "rate.manage": _row("manage", pm="centre", cm="centre", ad="all"),
+    "pay.own": _row("read", anyone=True),
+    "appeal.answer": _row("manage", tl="leads", pm="centre", cm="centre", fi="centre", ad="all"),
+    "pay.read": _row("read", cm="centre", fi="centre", ad="all"),
+    "pay.manage": _row("manage", cm="centre", fi="centre", ad="all"),
 }  # fmt: skip
 
 #: What a refusal is raised as.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from beanfield.earnings.routes import ROUTES as EARNINGS
 from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.people.routes import ROUTES as PEOPLE
 from beanfield.production.routes_intake import ROUTES as INTAKE
@@ -29,4 +30,5 @@ ROUTES: list[Any] = [
     *PROJECTS,
     *ITEMS,
     *WORK,
+    *EARNINGS,
 ]

@@ -1,0 +1,1 @@
+"""Pay: rates, entries and their ledger, statements, appeals."""

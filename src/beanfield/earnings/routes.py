@@ -1,0 +1,9 @@
+"""Every route of pay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from beanfield.earnings.routes_own import ROUTES as OWN
+
+ROUTES: list[Any] = [*OWN]

@@ -1,0 +1,81 @@
+"""SQL that reads the ledger: lines, sums, statements."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, LiteralString
+
+from beanfield.earnings.model import Line, LineAppeal
+from beanfield.platform.database import Tx, as_struct, dicts
+
+_LINE: Final[LiteralString] = """
+select e.id, e.at, e.kind, e.project_id, j.name as project_name, i.name as item_name, t.unit, e.units,
+    e.rate_version, e.rate_fen, e.coefficient_permille, e.amount_fen, e.corrects, e.note, l.statement_id,
+    a.id as appeal_id, a.text as appeal_text, a.at as appeal_at, w.verdict, w.text as answer,
+    q.name as answered_by_name, w.at as answered_at
+from entry e
+left join project j on j.id = e.project_id
+left join item i on i.id = e.item_id
+left join rate t on t.project_id = e.project_id and t.version = e.rate_version
+left join statement_line l on l.entry_id = e.id
+left join appeal a on a.entry_id = e.id
+left join appeal_answer w on w.appeal_id = a.id
+left join person q on q.id = w.by
+"""
+_OF_PERSON: Final[LiteralString] = """
+where e.person_id = %(person)s and e.at >= %(since)s and e.at < %(before)s
+and (%(after_at)s::timestamptz is null or (e.at, e.id) < (%(after_at)s, %(after)s::bigint))
+order by e.at desc, e.id desc limit %(limit)s
+"""
+_OF_STATEMENT: Final[LiteralString] = "where l.statement_id = %(statement)s order by e.at, e.id"
+_BY_IDS: Final[LiteralString] = "where e.id = any(%(ids)s::bigint[]) order by e.id"
+
+
+def line_of(row: dict[str, Any]) -> Line:
+    """A row of the query as a line, its appeal inside."""
+    line = as_struct(row, Line)
+    if row["appeal_id"] is not None:
+        line.appeal = LineAppeal(
+            id=row["appeal_id"],
+            state=row["verdict"] or "open",
+            text=row["appeal_text"],
+            at=row["appeal_at"],
+            answer=row["answer"],
+            answered_by_name=row["answered_by_name"],
+            answered_at=row["answered_at"],
+        )
+    return line
+
+
+async def lines_of_person(
+    tx: Tx,
+    person_id: int,
+    between: tuple[datetime, datetime],
+    *,
+    after: tuple[Any, ...] | None,
+    limit: int,
+) -> list[Line]:
+    """A person's lines of a span of time, the latest first, from a cursor (at, id) on."""
+    found = await dicts(
+        tx,
+        _LINE + _OF_PERSON,
+        {
+            "person": person_id,
+            "since": between[0],
+            "before": between[1],
+            "after_at": after[0] if after else None,
+            "after": after[1] if after else None,
+            "limit": limit,
+        },
+    )
+    return [line_of(row) for row in found]
+
+
+async def lines_of_statement(tx: Tx, statement_id: int) -> list[Line]:
+    """The frozen lines of a statement, in the order of the work."""
+    return [line_of(row) for row in await dicts(tx, _LINE + _OF_STATEMENT, {"statement": statement_id})]
+
+
+async def lines_by_id(tx: Tx, ids: list[int]) -> dict[int, Line]:
+    """Lines by their ids."""
+    return {row["id"]: line_of(row) for row in await dicts(tx, _LINE + _BY_IDS, {"ids": ids})}
