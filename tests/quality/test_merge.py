@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beanfield.annotation.shapes.box import Box
@@ -41,6 +41,7 @@ def plain_distance(a: str, b: str) -> int:
 
 
 @given(WORDS, WORDS)
+@settings(deadline=None)
 def test_the_bit_parallel_distance_is_the_plain_one(a: str, b: str) -> None:
     assert texts.edit_distance(a, b) == plain_distance(a, b)
 
@@ -56,6 +57,7 @@ def test_rover_takes_the_best_of_each_place() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from("abcd"), max_size=6), min_size=1, max_size=5))
+@settings(deadline=None)
 def test_rover_of_what_all_say_is_what_they_say(many: list[list[str]]) -> None:
     assert texts.rover([many[0]] * 3) == many[0]
     assert set(texts.rover(many)) <= {word for each in many for word in each}
@@ -83,6 +85,7 @@ def spoken(text: str) -> list[str]:
 
 
 @given(SPANS, SPANS)
+@settings(deadline=None)
 def test_span_scores_are_symmetric_shares(a: list[tuple[int, int]], b: list[tuple[int, int]]) -> None:
     for score in (spans.exact_f1, spans.partial_f1, spans.character_f1):
         assert score(a, b) == pytest.approx(score(b, a))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beanfield.quality.merge.numbers import Ratings, mean_of, median_of, noise_weighted
@@ -56,6 +56,7 @@ def test_noise_and_bias_of_each_worker_are_found() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 3), st.floats(-1e6, 1e6)), min_size=1))
+@settings(deadline=None)
 def test_estimates_lie_within_what_was_said(rows: list[tuple[int, int, float]]) -> None:
     ratings = Ratings.of(*zip(*rows, strict=True))
     for found in (mean_of(ratings), median_of(ratings), noise_weighted(ratings).value):

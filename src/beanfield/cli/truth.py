@@ -10,7 +10,7 @@ import click
 from beanfield.cli.language import translated, words
 from beanfield.cli.tables import read_columns, write_table
 from beanfield.quality.labels import Gold, Labels
-from beanfield.quality.skill import beta_interval
+from beanfield.quality.people.skill import beta_interval
 from beanfield.quality.truth import METHODS, Truth, infer
 from beanfield.quality.truth.auto import Auto
 from beanfield.quality.truth.scores import accuracy, calibration_error

@@ -1,0 +1,1 @@
+"""How good someone is and stays: skill, learning, drift, reviewers, and what looks like spam or collusion."""
