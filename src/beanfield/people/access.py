@@ -172,8 +172,8 @@ TABLE: Final[dict[str, Rule]] = {
     "webhook.manage": _row("manage", pm="centre", cm="centre", ad="all"),
     # pay: what work earns is told to those who do it and never to customers
     "rate.read": _row(
-        "read", an="assigned", rv="assigned", tl="works", pm="centre", cm="centre", ex="assigned", fi="centre",
-        ad="all",
+        "read", an="assigned", rv="assigned", tl="works", pm="centre", cm="centre", ex="assigned",
+        fi="centre", ad="all",
     ),
     "rate.manage": _row("manage", pm="centre", cm="centre", ad="all"),
     "pay.own": _row("read", anyone=True),
