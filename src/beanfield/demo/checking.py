@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -43,20 +43,21 @@ async def check_all(office: Office, cast: Cast) -> None:
 async def return_two(office: Office, cast: Cast) -> None:
     """Send two of the visitor's answers of this hour back, so that they see what that is like."""
     office.left_to_mend = 2
-    await _check(office, cast, "review", office.now - timedelta(minutes=12), most=4)
+    await _check(office, cast, "review", office.now - timedelta(minutes=12), most=2)
 
 
 async def _check(office: Office, cast: Cast, task: Kind, start: datetime, most: int = 1000) -> None:
     login = "reviewer" if office.plan.centre == 0 else "reviewer2"
     reviewer = msgspec.structs.replace(administrator(cast), person_id=cast.by_login[login])
-    at = start.astimezone(UTC)
+    calendar, person = office.calendar, reviewer.person_id
     for _ in range(most):
-        lease = await _next(office, reviewer, task, at, None)
+        lease = await _next(office, reviewer, task, calendar.after(person, start), None)
         if lease is None:
             break
-        at += timedelta(seconds=office.rng.uniform(20, 70))
-        await _next(office, reviewer, task, at, _verdict(office, lease, task))
-        at += timedelta(seconds=office.rng.uniform(1, 90))
+        calendar.spend(person, office.rng.uniform(20, 70))
+        verdict = _verdict(office, lease, task)
+        await _next(office, reviewer, task, calendar.after(person, start), verdict)
+        calendar.spend(person, office.rng.uniform(1, 20))
 
 
 async def _next(
@@ -66,6 +67,7 @@ async def _next(
     request = ReviewRequest(
         task=task, submit=[verdict] if verdict else [], want=0 if verdict else 1, holding=[]
     )
+    office.calendar.note(actor.person_id, at)
     async with office.services.database.transaction() as tx:
         reply = await check(tx, checker, office.project_id, request, at)
     for outcome in reply.outcomes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import heapq
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -24,75 +26,120 @@ from beanfield.production.work import work
 DAYS = 12
 
 
+class Calendar:
+    """When each person was last at work: nobody works at two things at once, and time runs forward."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._last: dict[int, datetime] = {}
+
+    def after(self, person: int, at: datetime) -> datetime:
+        """`at`, or when the person is free if that is later."""
+        return max(at, self._last.get(person, at))
+
+    def note(self, person: int, at: datetime) -> None:
+        self._last[person] = self.after(person, at)
+
+    def spend(self, person: int, seconds: float) -> None:
+        self._last[person] = self._last.get(person, self.now) + timedelta(seconds=seconds)
+
+
+@dataclass(order=True)
+class Slot:
+    """A person begins an item of a project at an instant, or hands in the one that they hold."""
+
+    at: datetime
+    office: Office = field(compare=False)
+    person: int
+    care: float
+
+
+async def play(slots: list[Slot]) -> None:
+    """Let everyone work at all projects of a centre, in the order of time."""
+    heapq.heapify(slots)
+    held: dict[int, tuple[Office, Lease]] = {}
+    while slots:
+        slot = heapq.heappop(slots)
+        if slot.person not in held:
+            lease = await slot.office.turn(slot.person, slot.at, WorkRequest(want=1))
+            if lease is not None:
+                held[slot.person] = slot.office, lease
+                effort = timedelta(seconds=slot.office.rng.uniform(25, 110))
+                heapq.heappush(slots, Slot(slot.at + effort, slot.office, slot.person, slot.care))
+            continue
+        office, lease = held[slot.person]
+        if office is not slot.office or slot.at < office.calendar.after(slot.person, slot.at):
+            heapq.heappush(slots, dataclasses.replace(slot, at=slot.at + timedelta(seconds=115)))
+            continue
+        del held[slot.person]
+        await office.hand_in(slot.person, slot.at, lease, slot.care)
+    for person, (office, lease) in held.items():
+        await office.turn(
+            person, office.calendar.after(person, office.now), WorkRequest(hand_back=[lease.id], want=0)
+        )
+
+
 class Office:
     """One project's history while it is played. The same seed plays the same history."""
 
-    def __init__(self, services: Services, plan: Plan, project_id: int, now: datetime, visitor: int) -> None:
+    def __init__(
+        self, services: Services, plan: Plan, project_id: int, calendar: Calendar, visitor: int
+    ) -> None:
         self.services = services
         self.plan = plan
         self.project_id = project_id
-        self.now = now
+        self.now = calendar.now
         self.schema: LabelSchema = plan.schema
         self.rng = Random(project_id * 101 + 7)  # noqa: S311  a repeatable play, no secret
         self.desk = Desk()
         self.answered_by: dict[str, int] = {}
         self.visitor = visitor
+        self.calendar = calendar
         self.left_to_mend = 0
+        self.review_all = False
 
     def draws(self) -> Iterator[float]:
+        """Chance; of the visitor's last answers every one is reviewed, so that something waits there."""
         while True:
-            yield self.rng.random()
+            yield 0.0 if self.review_all else self.rng.random()
 
     def uuid(self) -> UUID:
         return UUID(int=self.rng.getrandbits(128), version=4)
 
-    async def annotate(self, people: Sequence[tuple[int, float]], answers: int) -> int:
-        """Let people answer until `answers` are in or the queue is empty; returns how many came in."""
-        if not people or answers <= 0:
-            return 0
-        return await self._answer_at(self._clocks(people, answers), answers)
-
-    async def _answer_at(self, clocks: list[tuple[datetime, int, float]], answers: int) -> int:
-        heapq.heapify(clocks)
-        held: dict[int, Lease] = {}
-        done = 0
-        while clocks and done < answers:
-            at, person, care = heapq.heappop(clocks)
-            lease = held.pop(person, None)
-            if lease is None:
-                lease = await self._turn(person, at, WorkRequest(want=1))
-                if lease is None:
-                    continue
-                held[person] = lease
-                effort = timedelta(seconds=self.rng.uniform(25, 110))
-                heapq.heappush(clocks, (at + effort, person, care))
-                continue
-            self.answered_by[lease.name] = person
-            answer = self._answer(lease, care)
-            submission = Submission(id=self.uuid(), lease_id=lease.id, document=answer)
-            await self._turn(person, at, WorkRequest(submit=[submission], want=0))
-            done += 1
-        for person, lease in held.items():
-            await self._turn(person, self.now, WorkRequest(hand_back=[lease.id], want=0))
-        return done
-
     async def mend(self, people: Sequence[tuple[int, float]]) -> None:
         """Let people mend what came back to them, with more care than before."""
-        at = self.now - timedelta(hours=3)
+        start = self.now - timedelta(hours=3)
         for person, _ in people:
-            while (lease := await self._turn(person, at, WorkRequest(want=1))) is not None:
-                at += timedelta(seconds=self.rng.uniform(20, 60))
-                if not lease.rework:
-                    await self._turn(person, at, WorkRequest(hand_back=[lease.id], want=0))
+            while True:
+                at = self.calendar.after(person, start)
+                lease = await self.turn(person, at, WorkRequest(want=1))
+                if lease is None or not lease.rework:
                     break
-                submission = Submission(id=self.uuid(), lease_id=lease.id, document=self._answer(lease, 1.0))
-                await self._turn(person, at, WorkRequest(submit=[submission], want=0))
+                self.calendar.spend(person, self.rng.uniform(20, 60))
+                await self.hand_in(person, self.calendar.after(person, start), lease, 1.0)
+            if lease is not None:
+                await self.give_back(person, at, lease)
 
-    def _clocks(self, people: Sequence[tuple[int, float]], answers: int) -> list[tuple[datetime, int, float]]:
+    async def give_back(self, person: int, at: datetime, lease: Lease) -> None:
+        """Hand a lease back unanswered."""
+        await self.turn(person, at, WorkRequest(hand_back=[lease.id], want=0))
+
+    async def hand_in(self, person: int, at: datetime, lease: Lease, care: float) -> None:
+        """Answer a lease as this person would."""
+        self.answered_by[lease.name] = person
+        submission = Submission(id=self.uuid(), lease_id=lease.id, document=self._answer(lease, care))
+        await self.turn(person, at, WorkRequest(submit=[submission], want=0))
+
+    def plan_days(self, people: Sequence[tuple[int, float]], answers: int) -> list[Slot]:
         """When whom begins an item, spread over the days before today."""
         daily = -(-answers // (DAYS * len(people))) + 1
-        slots = [(at, person, care) for person, care in people for at in self._starts(daily)]
+        slots = [Slot(at, self, person, care) for person, care in people for at in self._starts(daily)]
         return self.rng.sample(slots, min(answers, len(slots)))
+
+    def plan_last_hour(self, person: int, care: float, answers: int) -> list[Slot]:
+        """The visitor's account has answered a few within the last hour and a half."""
+        starts = [self.now - timedelta(minutes=20 + 6 * number) for number in range(answers)]
+        return [Slot(at, self, person, care) for at in starts]
 
     def _starts(self, daily: int) -> Iterator[datetime]:
         """When a person begins each of the day's items, on working days up to yesterday."""
@@ -105,14 +152,10 @@ class Office:
             for number in range(daily):
                 yield (begin + timedelta(seconds=150 * number)).astimezone(UTC)
 
-    async def annotate_lately(self, person: int, care: float, answers: int) -> None:
-        """Let the visitor's account have answered a few within the last hour."""
-        starts = [self.now - timedelta(minutes=20 + 6 * number) for number in range(answers)]
-        await self._answer_at([(at, person, care) for at in starts], answers)
-
-    async def _turn(self, person: int, at: datetime, request: WorkRequest) -> Lease | None:
+    async def turn(self, person: int, at: datetime, request: WorkRequest) -> Lease | None:
         async with self.services.database.transaction() as tx:
             turns = [Turn(person, "zh-CN", request)]
+            self.calendar.note(person, at)
             replies = await work(tx, self.services, self.desk, self.project_id, turns, at, self.draws())
         for outcome in replies[0].outcomes:
             if outcome.status == "refused":

@@ -10,7 +10,7 @@ import structlog
 
 from beanfield.demo.cast import Cast, find_cast, hire
 from beanfield.demo.checking import check_all, deliver_lots, return_two
-from beanfield.demo.history import Office
+from beanfield.demo.history import Calendar, Office, Slot, play
 from beanfield.demo.making import administrator, make_project
 from beanfield.demo.projects import Plan, all_plans, write_data
 from beanfield.demo.questions import ask_questions
@@ -34,35 +34,47 @@ async def load_demo(services: Services, real: Path | None) -> list[tuple[str, st
             cast = await hire(tx)
     if cast is None:
         return []
-    now = datetime.now(UTC)
-    for plan in all_plans():
-        await _play(services, cast, plan, now)
+    calendar = Calendar(datetime.now(UTC))
+    offices = [office for plan in all_plans() if (office := await _open(services, cast, plan, calendar))]
+    await _play(services, cast, offices)
     if real is not None:
         await add_real_projects(services, cast, real)
     await run_waiting(services)
     return cast.accounts()
 
 
-async def _play(services: Services, cast: Cast, plan: Plan, now: datetime) -> None:
-    """Make one project with its history, unless it is there."""
+async def _open(services: Services, cast: Cast, plan: Plan, calendar: Calendar) -> Office | None:
+    """Make one project, unless it is there."""
     admin = administrator(cast)
     with tempfile.TemporaryDirectory() as scratch:
         project_id = await make_project(services, cast, admin, plan, write_data(plan, Path(scratch)))
     if project_id is None:
-        return
+        return None
     log.info("demo_project", name=plan.name)
-    office = Office(services, plan, project_id, now, cast.by_login["annotator"])
-    people = [(person, care) for person, care in cast.annotators[plan.centre] if _may(plan, care)]
-    wanted = round(len(plan.truth) * plan.pipeline.overlap * plan.done)
-    await office.annotate(people, wanted)
+    return Office(services, plan, project_id, calendar, cast.by_login["annotator"])
+
+
+async def _play(services: Services, cast: Cast, offices: list[Office]) -> None:
+    """Two weeks of work at all projects, checks, deliveries, and the visitor's last hour."""
+    slots: list[Slot] = []
+    for office in offices:
+        plan = office.plan
+        people = [(person, care) for person, care in cast.annotators[plan.centre] if _may(plan, care)]
+        slots += office.plan_days(people, round(len(plan.truth) * plan.pipeline.overlap * plan.done))
+    await play(slots)
     await run_waiting(services)
-    await check_all(office, cast)
+    for office in offices:
+        await check_all(office, cast)
     await run_waiting(services)
-    await deliver_lots(office, cast)
-    if plan.centre == 0 and plan.done:
-        await office.annotate_lately(office.visitor, 0.96, 5)
+    for office in offices:
+        await deliver_lots(office, cast)
+        await ask_questions(services, cast, office.plan, office.project_id)
+    visited = [office for office in offices if office.plan.centre == 0 and office.plan.done]
+    for office in visited:
+        office.review_all = True
+    await play([slot for office in visited for slot in office.plan_last_hour(office.visitor, 0.96, 5)])
+    for office in visited:
         await return_two(office, cast)
-    await ask_questions(services, cast, plan, project_id)
 
 
 def _may(plan: Plan, care: float) -> bool:
