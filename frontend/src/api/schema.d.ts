@@ -4,6 +4,19 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptanceRule
+         * @default {
+         *       "most_errors": 0.03,
+         *       "confidence": 0.95
+         *     }
+         */
+        AcceptanceRule: {
+            /** @default 0.95 */
+            confidence?: number;
+            /** @default 0.03 */
+            most_errors?: number;
+        };
         /** AnnotatedObject */
         AnnotatedObject: {
             attributes?: {
@@ -210,6 +223,18 @@ export interface components {
             /** @constant */
             type: "ellipse";
         };
+        /** Expected */
+        Expected: {
+            coefficient_permille: number;
+            hourly_fen: number | null;
+            project_id: number;
+            rate_fen: number;
+            seconds: number | null;
+            /** @enum {string} */
+            task: "annotate" | "review" | "adjudicate";
+            /** @enum {string} */
+            unit: "item" | "object";
+        };
         /** ExportRun */
         ExportRun: {
             bytes: number | null;
@@ -245,6 +270,25 @@ export interface components {
             reads: boolean;
             title: string;
             writes: boolean;
+        };
+        /**
+         * Gates
+         * @default {
+         *       "personal_data": false,
+         *       "important_data": false,
+         *       "surveying": false,
+         *       "subcontract_consent": false
+         *     }
+         */
+        Gates: {
+            /** @default false */
+            important_data?: boolean;
+            /** @default false */
+            personal_data?: boolean;
+            /** @default false */
+            subcontract_consent?: boolean;
+            /** @default false */
+            surveying?: boolean;
         };
         /** Grant */
         Grant: {
@@ -395,6 +439,40 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        /** Line */
+        Line: {
+            amount_fen: number;
+            appeal?: components["schemas"]["LineAppeal"] | null;
+            /** Format: date-time */
+            at: string;
+            coefficient_permille: number | null;
+            corrects: number | null;
+            id: number;
+            item_name: string | null;
+            /** @enum {string} */
+            kind: "annotate" | "review" | "adjudicate" | "correction" | "top_up";
+            note: string;
+            project_id: number | null;
+            project_name: string | null;
+            rate_fen: number | null;
+            rate_version: number | null;
+            statement_id: number | null;
+            /** @enum {null|string} */
+            unit: "item" | "object" | null;
+            units: number | null;
+        };
+        /** LineAppeal */
+        LineAppeal: {
+            answer: string | null;
+            answered_at: string | null;
+            answered_by_name: string | null;
+            /** Format: date-time */
+            at: string;
+            id: number;
+            /** @enum {string} */
+            state: "open" | "granted" | "refused";
+            text: string;
+        };
         /** Lot */
         Lot: {
             counts: components["schemas"]["Counts"];
@@ -472,6 +550,24 @@ export interface components {
             person_id: number;
             to_date: string | null;
         };
+        /** Move */
+        Move: {
+            /** @default  */
+            note?: string;
+            /** @enum {string} */
+            to: "draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled";
+        };
+        /** MyPay */
+        MyPay: {
+            currency: string;
+            days: components["schemas"]["PayDay"][];
+            month: string;
+            month_fen: number;
+            month_lines: number;
+            statements: components["schemas"]["StatementRow"][];
+            today_fen: number;
+            worked_ms: number;
+        };
         /** NewApiToken */
         NewApiToken: {
             days?: number | null;
@@ -548,6 +644,29 @@ export interface components {
             from_date?: string | null;
             person_id: number;
         };
+        /** NewOrder */
+        NewOrder: {
+            acceptance?: components["schemas"]["AcceptanceRule"];
+            /** Format: date */
+            deadline: string;
+            /** @default  */
+            description?: string;
+            /** @default true */
+            file?: boolean;
+            gates?: components["schemas"]["Gates"];
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            title: string;
+            /** @enum {string} */
+            unit: "item" | "object";
+            unit_price_fen: number;
+            volume: number;
+        };
+        /** NewOrderProject */
+        NewOrderProject: {
+            lot_size: number;
+            name: string;
+        };
         /** NewPerson */
         NewPerson: {
             centre_id?: number | null;
@@ -576,6 +695,31 @@ export interface components {
             schema?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** NewQuote */
+        NewQuote: {
+            centre_id?: number | null;
+            /** Format: date */
+            deadline: string;
+            /** @default  */
+            note?: string;
+            unit_price_fen: number;
+            volume: number;
+        };
+        /** NewRate */
+        NewRate: {
+            /** @default 0 */
+            adjudicate_fen?: number;
+            annotate_fen: number;
+            from_at?: string | null;
+            levels?: components["schemas"]["RateLevel"][];
+            /** @default  */
+            note?: string;
+            /** @default 0 */
+            review_fen?: number;
+            skill?: string | null;
+            /** @enum {string} */
+            unit: "item" | "object";
         };
         /** NewSchemaVersion */
         NewSchemaVersion: {
@@ -631,6 +775,96 @@ export interface components {
             login: string;
             password: string;
         };
+        /** OrderDetail */
+        OrderDetail: {
+            acceptance: components["schemas"]["AcceptanceRule"];
+            centre_id: number | null;
+            centre_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string | null;
+            currency: string;
+            customer_id: number;
+            customer_name: string;
+            /** Format: date */
+            deadline: string;
+            description: string;
+            events: components["schemas"]["OrderEvent"][];
+            gates: components["schemas"]["Gates"];
+            id: number;
+            lot_size: number | null;
+            lots: components["schemas"]["OrderLot"][];
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            moves: ("draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled")[];
+            number: string;
+            projects: components["schemas"]["OrderProject"][];
+            quotes: components["schemas"]["Quote"][];
+            sample_size: number;
+            /** @enum {null|string} */
+            side: "customer" | "centre" | null;
+            /** @enum {string} */
+            state: "draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled";
+            title: string;
+            /** @enum {string} */
+            unit: "item" | "object";
+            unit_price_fen: number;
+            volume: number;
+        };
+        /** OrderEvent */
+        OrderEvent: {
+            /** Format: date-time */
+            at: string;
+            by_name: string | null;
+            /** @enum {null|string} */
+            from_state: "draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled" | null;
+            id: number;
+            note: string;
+            /** @enum {string} */
+            to_state: "draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled";
+        };
+        /** OrderLot */
+        OrderLot: {
+            finished: number;
+            id: number;
+            items: number;
+            name: string;
+            project_id: number;
+            /** @enum {string} */
+            state: "open" | "delivered" | "accepted" | "rejected";
+        };
+        /** OrderProject */
+        OrderProject: {
+            finished: number;
+            id: number;
+            items: number;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "done" | "archived";
+        };
+        /** OrderRow */
+        OrderRow: {
+            centre_id: number | null;
+            centre_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            currency: string;
+            customer_id: number;
+            customer_name: string;
+            /** Format: date */
+            deadline: string;
+            id: number;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled";
+            title: string;
+            /** @enum {string} */
+            unit: "item" | "object";
+            unit_price_fen: number;
+            volume: number;
+        };
         /** Outcome */
         Outcome: {
             id: string | number;
@@ -639,6 +873,16 @@ export interface components {
             } | null;
             /** @enum {string} */
             status: "done" | "repeated" | "refused" | "late";
+        };
+        /** Page[Line] */
+        "Page_beanfield.earnings.model.Line_": {
+            next?: string | null;
+            rows: components["schemas"]["Line"][];
+        };
+        /** Page[OrderRow] */
+        "Page_beanfield.orders.model.OrderRow_": {
+            next?: string | null;
+            rows: components["schemas"]["OrderRow"][];
         };
         /** Page[AuditRow] */
         "Page_beanfield.people.model.AuditRow_": {
@@ -674,6 +918,13 @@ export interface components {
         PasswordChange: {
             new: string;
             old: string;
+        };
+        /** PayDay */
+        PayDay: {
+            amount_fen: number;
+            /** Format: date */
+            date: string;
+            lines: number;
         };
         /** Person */
         Person: {
@@ -840,6 +1091,45 @@ export interface components {
             /** @enum {string} */
             state: "draft" | "running" | "paused" | "done" | "archived";
         };
+        /** Quote */
+        Quote: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            centre_id: number;
+            centre_name: string;
+            /** Format: date */
+            deadline: string;
+            id: number;
+            note: string;
+            unit_price_fen: number;
+            volume: number;
+        };
+        /** Rate */
+        Rate: {
+            adjudicate_fen: number;
+            annotate_fen: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by_name: string | null;
+            currency: string;
+            expected: components["schemas"]["Expected"][];
+            /** Format: date-time */
+            from_at: string;
+            in_force: boolean;
+            levels: components["schemas"]["RateLevel"][];
+            note: string;
+            review_fen: number;
+            skill: string | null;
+            /** @enum {string} */
+            unit: "item" | "object";
+            version: number;
+        };
+        /** RateLevel */
+        RateLevel: {
+            level: number;
+            permille: number;
+        };
         /** Relation */
         Relation: {
             attributes?: {
@@ -972,6 +1262,23 @@ export interface components {
             start: number;
             /** @constant */
             type: "span";
+        };
+        /** StatementRow */
+        StatementRow: {
+            centre_id: number;
+            /** Format: date-time */
+            closed_at: string;
+            correction_fen: number;
+            floor_fen: number;
+            gross_fen: number;
+            id: number;
+            lines: number;
+            month: string;
+            person_id: number;
+            person_name: string;
+            top_up_fen: number;
+            work_fen: number;
+            worked_ms: number;
         };
         /** Submission */
         Submission: {

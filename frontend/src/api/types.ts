@@ -1,6 +1,7 @@
 /** The structs of the server, under the names that they bear there. */
 
 export * from "./types/document";
+export * from "./types/earnings";
 export * from "./types/intake";
 export * from "./types/people";
 export * from "./types/projects";

@@ -3,16 +3,27 @@ import type { app } from "@/i18n/app";
 import { may, worksFirst } from "@/parts/permissions";
 
 export interface Place {
-  to: "/home" | "/projects" | "/deliveries" | "/people" | "/teams" | "/centres" | "/audit" | "/account";
+  to:
+    | "/home"
+    | "/pay"
+    | "/projects"
+    | "/deliveries"
+    | "/people"
+    | "/teams"
+    | "/centres"
+    | "/audit"
+    | "/account";
   label: keyof typeof app;
 }
 
 /** The main menu of a person; the first place is where the person lands. */
 export function placesOf(me: Me): Place[] {
   const work: Place | false = may(me, "work") && { to: "/home", label: "home" };
+  const pay: Place | false = may(me, "work") && { to: "/pay", label: "pay" };
   const first = worksFirst(me);
   const places: (Place | false)[] = [
     first && work,
+    first && pay,
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
     me.customer_id !== null && may(me, "seeDeliveries") && { to: "/deliveries", label: "deliveries" },
     may(me, "seePeople") && { to: "/people", label: "people" },
@@ -20,6 +31,7 @@ export function placesOf(me: Me): Place[] {
     may(me, "manageCentres") && { to: "/centres", label: "centres" },
     may(me, "seeAudit") && { to: "/audit", label: "audit" },
     !first && work,
+    !first && pay,
   ];
   return places.filter((place) => place !== false);
 }

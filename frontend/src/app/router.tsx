@@ -26,6 +26,7 @@ export const projectTabs = [
   "import",
   "export",
   "lots",
+  "rates",
   "people",
   "questions",
   "settings",
@@ -57,6 +58,12 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: "/home",
   component: lazyRouteComponent(() => import("@/pages/home/Home"), "Home"),
+});
+
+const pay = createRoute({
+  getParentRoute: () => shell,
+  path: "/pay",
+  component: lazyRouteComponent(() => import("@/pages/earnings/MyPay"), "MyPay"),
 });
 
 const projects = createRoute({
@@ -114,7 +121,19 @@ const account = createRoute({
 const routeTree = root.addChildren([
   login,
   password,
-  shell.addChildren([landing, home, projects, project, deliveries, people, teams, centres, audit, account]),
+  shell.addChildren([
+    landing,
+    home,
+    pay,
+    projects,
+    project,
+    deliveries,
+    people,
+    teams,
+    centres,
+    audit,
+    account,
+  ]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: "intent" });

@@ -4,6 +4,7 @@ import { catalogue } from "./core";
 export const app = catalogue({
   product: { zh: "豆田", en: "Beanfield" },
   home: { zh: "我的作业", en: "My work" },
+  pay: { zh: "我的收入", en: "My pay" },
   projects: { zh: "项目", en: "Projects" },
   deliveries: { zh: "交付", en: "Deliveries" },
   people: { zh: "人员", en: "People" },

@@ -42,6 +42,7 @@ export const project = catalogue({
   import: { zh: "导入", en: "Import" },
   export: { zh: "导出", en: "Export" },
   lots: { zh: "批次与交付", en: "Lots" },
+  rates: { zh: "单价", en: "Rates" },
   people: { zh: "分工", en: "Assignments" },
   questions: { zh: "答疑", en: "Questions" },
   settings: { zh: "设置", en: "Settings" },

@@ -46,6 +46,8 @@ export const needs = {
   manageCentres: ["centre.manage"],
   seeCustomers: ["customer.read"],
   manageCustomers: ["customer.manage"],
+  seeRates: ["rate.read"],
+  setRates: ["rate.manage"],
   seeAudit: ["audit.read"],
   verifyAudit: ["audit.verify"],
 } as const;

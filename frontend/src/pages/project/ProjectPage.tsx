@@ -21,6 +21,7 @@ const tabs = {
   import: { act: "import", View: lazy(() => import("@/pages/intake/ImportTab")) },
   export: { act: "seeExports", View: lazy(() => import("@/pages/intake/ExportTab")) },
   lots: { act: "seeLots", View: lazy(() => import("@/pages/lots/LotsTab")) },
+  rates: { act: "seeRates", View: lazy(() => import("@/pages/earnings/RatesTab")) },
   people: { act: "seeAssignments", View: lazy(() => import("./AssignmentsTab")) },
   questions: { act: "seeQuestions", View: lazy(() => import("@/pages/questions/QuestionsTab")) },
   settings: { act: "manageProject", View: lazy(() => import("./SettingsTab")) },
