@@ -11,8 +11,8 @@ import structlog
 from beanfield.demo.cast import Cast, find_cast, hire
 from beanfield.demo.checking import check_all, deliver_lots, return_two
 from beanfield.demo.history import Calendar, Office, Slot, play
-from beanfield.demo.making import administrator, make_project
-from beanfield.demo.projects import Plan, all_plans, write_data
+from beanfield.demo.making import administrator, exists, make_project
+from beanfield.demo.projects import PLANS, Plan, write_data
 from beanfield.demo.questions import ask_questions
 from beanfield.demo.real import add_real_projects
 from beanfield.platform.database import scalar
@@ -35,22 +35,24 @@ async def load_demo(services: Services, real: Path | None) -> list[tuple[str, st
     if cast is None:
         return []
     calendar = Calendar(datetime.now(UTC))
-    offices = [office for plan in all_plans() if (office := await _open(services, cast, plan, calendar))]
-    await _play(services, cast, offices)
+    offices = [office for name in PLANS if (office := await _open(services, cast, name, calendar))]
+    if offices:
+        await _play(services, cast, offices)
     if real is not None:
         await add_real_projects(services, cast, real)
-    await run_waiting(services)
     return cast.accounts()
 
 
-async def _open(services: Services, cast: Cast, plan: Plan, calendar: Calendar) -> Office | None:
-    """Make one project, unless it is there."""
-    admin = administrator(cast)
-    with tempfile.TemporaryDirectory() as scratch:
-        project_id = await make_project(services, cast, admin, plan, write_data(plan, Path(scratch)))
-    if project_id is None:
+async def _open(services: Services, cast: Cast, name: str, calendar: Calendar) -> Office | None:
+    """Make one project, unless it is there or its data are not."""
+    async with services.database.transaction() as tx:
+        plan = None if await exists(tx, name) else PLANS[name](name)
+    if plan is None:
         return None
-    log.info("demo_project", name=plan.name)
+    with tempfile.TemporaryDirectory() as scratch:
+        data = write_data(plan, Path(scratch))
+        project_id = await make_project(services, cast, administrator(cast), plan, data)
+    log.info("demo_project", name=name)
     return Office(services, plan, project_id, calendar, cast.by_login["annotator"])
 
 

@@ -28,11 +28,9 @@ def administrator(cast: Cast) -> Actor:
     )
 
 
-async def make_project(services: Services, cast: Cast, admin: Actor, plan: Plan, data: Path) -> int | None:
-    """A running project with its data; None where one of that name exists."""
+async def make_project(services: Services, cast: Cast, admin: Actor, plan: Plan, data: Path) -> int:
+    """A running project with its data."""
     async with services.database.transaction() as tx:
-        if await exists(tx, plan.name):
-            return None
         new = NewProject(
             name=plan.name,
             media=plan.media,

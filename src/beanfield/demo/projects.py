@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -59,12 +59,6 @@ class Plan:
         return (CONTENT / "guides" / f"{self.schema_name}.md").read_text(encoding="utf-8")
 
 
-def all_plans() -> list[Plan]:
-    """Every project whose data are there."""
-    made = [_street(), _coins(), _photographs(), _entities(), _chats(), _reviews()]
-    return [plan for plan in made if plan is not None]
-
-
 def _zip(members: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
@@ -77,14 +71,14 @@ def _lines(rows: Sequence[dict[str, Any]]) -> bytes:
     return b"\n".join(msgspec.json.encode(row) for row in rows) + b"\n"
 
 
-def _street() -> Plan:
+def _street(title: str) -> Plan:
     members, truth = {}, {}
     for number in range(60):
         content, scene = draw_scene(number)
         members[scene.name] = content
         truth[scene.name] = scene.document
     return Plan(
-        name="街景：车、人、路",
+        name=title,
         schema_name="street",
         media="image",
         centre=0,
@@ -100,12 +94,12 @@ def _street() -> Plan:
     )
 
 
-def _coins() -> Plan | None:
+def _coins(title: str) -> Plan | None:
     crops = coin_crops(40)
     if not crops:
         return None
     return Plan(
-        name="古币框选",
+        name=title,
         schema_name="coins",
         media="image",
         centre=0,
@@ -137,12 +131,12 @@ def _as_coco(crops: Sequence[tuple[str, bytes, Document]]) -> bytes:
     return msgspec.json.encode({"images": images, "annotations": annotations, "categories": categories})
 
 
-def _photographs() -> Plan | None:
+def _photographs(title: str) -> Plan | None:
     found = {name: content for name in PHOTOGRAPHS if (content := picture(name)) is not None}
     if not found:
         return None
     return Plan(
-        name="照片物体描边",
+        name=title,
         schema_name="photographs",
         media="image",
         centre=0,
@@ -155,7 +149,7 @@ def _photographs() -> Plan | None:
     )
 
 
-def _entities() -> Plan:
+def _entities(title: str) -> Plan:
     marked = (CONTENT / "entities_zh.txt").read_text(encoding="utf-8").splitlines()
     rows, truth = [], {}
     for turn in range(TURNS):
@@ -165,7 +159,7 @@ def _entities() -> Plan:
             rows.append({"id": name, "text": text})
             truth[name] = document
     return Plan(
-        name="中文实体与关系",
+        name=title,
         schema_name="entities_zh",
         media="text",
         centre=1,
@@ -180,7 +174,7 @@ def _entities() -> Plan:
     )
 
 
-def _chats() -> Plan:
+def _chats(title: str) -> Plan:
     told = yaml.safe_load((CONTENT / "chats.yaml").read_text(encoding="utf-8"))
     rows, truth = [], {}
     for turn in range(TURNS):
@@ -199,7 +193,7 @@ def _chats() -> Plan:
             )
             truth[name] = Document([], [], _preference(chat))
     return Plan(
-        name="对话回答比较",
+        name=title,
         schema_name="chats",
         media="chat",
         centre=1,
@@ -222,7 +216,7 @@ def _preference(chat: dict[str, Any]) -> dict[str, Any]:
     return {"preference": preference, "honest": scores, "helpful": scores}
 
 
-def _reviews() -> Plan:
+def _reviews(title: str) -> Plan:
     told = yaml.safe_load((CONTENT / "reviews_en.yaml").read_text(encoding="utf-8"))
     rows, truth = [], {}
     for number, review in enumerate(told, start=1):
@@ -231,7 +225,7 @@ def _reviews() -> Plan:
         answers = {key: review[key] for key in ("sentiment", "topics", "stars")}
         truth[name] = Document([], [], answers)
     return Plan(
-        name="英文评论情感",
+        name=title,
         schema_name="reviews_en",
         media="text",
         centre=1,
@@ -244,6 +238,18 @@ def _reviews() -> Plan:
         done=1.0,
         lots=(12, 12),
     )
+
+
+#: Name of the project → what makes its plan; None where its data are not there. Drawing and cutting pictures
+#: takes seconds, so a plan is made only for a project that is missing.
+PLANS: dict[str, Callable[[str], Plan | None]] = {
+    "街景：车、人、路": _street,
+    "古币框选": _coins,
+    "照片物体描边": _photographs,
+    "中文实体与关系": _entities,
+    "对话回答比较": _chats,
+    "英文评论情感": _reviews,
+}
 
 
 def write_data(plan: Plan, folder: Path) -> Path:
