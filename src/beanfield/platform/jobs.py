@@ -29,6 +29,7 @@ MODULES = (
     "beanfield.media.jobs",
     "beanfield.people.jobs",
     "beanfield.earnings.jobs",
+    "beanfield.skills.jobs",
 )
 
 _connector = procrastinate.PsycopgConnector()

@@ -113,6 +113,8 @@ class Gatherer:
     async def _commit(self, project_id: int, batch: list[Waiting]) -> list[WorkReply]:
         turns = [waiting.turn() for waiting in batch]
         async with self._services.database.transaction() as tx:
+            # The statements of the loop are the same for every project: planned once for each connection.
+            await tx.execute("set local plan_cache_mode = force_generic_plan")
             return await work(
                 tx, self._services, self.desk, project_id, turns, datetime.now(UTC), self._draws
             )

@@ -73,6 +73,7 @@ def _end(batch: Batch, turn: Turn, number: int, state: str) -> Row | None:
     person.seen_at = batch.now
     lease["state"] = state
     lease["active_ms"] = round(worked * 1000)
+    turn.ended.add(number)
     turn.outcomes.append(Outcome(id=number, status="done"))
     return lease
 

@@ -16,6 +16,7 @@ from beanfield.production.desk import Desk, Rulebook
 from beanfield.production.model import NoWorkReason
 from beanfield.production.store_lease import (
     DIG,
+    DIG_ON,
     FRONT,
     LAPSE,
     LEFT,
@@ -118,6 +119,8 @@ async def _write(
 
 async def _take_returned(tx: Tx, batch: Batch, wants: Sequence[Want]) -> list[int]:
     """Items that came back: each to its author; those that wait for nobody in particular to whoever asks."""
+    if not any(batch.people[want.person_id].returned for want in wants):
+        return []
     found = await dicts(
         tx,
         RETURNED,
@@ -155,15 +158,15 @@ async def _dig(tx: Tx, desk: Desk, batch: Batch, want: Want) -> list[int]:
     project_id = batch.book.project_id
     place = desk.place(project_id, want.person_id)
     taken: list[int] = []
-    for priority, after in [place, (None, None)] if place else [(None, None)]:
+    for start in [place, None] if place else [None]:
         found = await dicts(
             tx,
-            DIG,
+            DIG if start is None else DIG_ON,
             {
                 "project": project_id,
                 "person": want.person_id,
-                "priority": priority,
-                "after": after,
+                "priority": start and start[0],
+                "after": start and start[1],
                 "count": want.count,
                 "held": want.held,
                 "seconds": lease_length(batch.book),

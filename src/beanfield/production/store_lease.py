@@ -32,13 +32,39 @@ from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[]
 returning id
 """
 
-#: The first items that one person has not had, however deep in the queue, taken for them at once. With a
-#: priority given: of that priority only, and after that id.
+#: The first items that one person has not had, however deep in the queue, taken for them at once.
 DIG: Final = """
 with picked as (
     select i.id, i.priority from item i
     where i.project_id = %(project)s and i.state = 'open' and i.open_slots > 0
-    and (%(priority)s::int is null or (i.priority = %(priority)s and i.id > %(after)s))
+    and not exists (
+        select from lease l where l.item_id = i.id and l.person_id = %(person)s and l.task = 'annotate'
+        and l.state in ('active', 'submitted', 'skipped') and not l.rework)
+    order by i.priority desc, i.id
+    limit %(count)s
+    for no key update skip locked
+), taken as (
+    update item i set open_slots = i.open_slots - 1 from picked p where i.id = p.id
+), made as (
+    insert into lease (item_id, project_id, person_id, leased_at, beat_at, until, schema_version,
+        guide_version)
+    select p.id, %(project)s, %(person)s, %(now)s, %(now)s,
+        %(now)s + (%(seconds)s * (%(held)s + row_number() over (order by p.priority desc,
+            p.id))) * interval '1 second',
+        %(schema)s, %(guide)s
+    from picked p
+    returning id, item_id
+)
+select m.id, p.id as item_id, p.priority from made m join picked p on p.id = m.item_id order by p.priority
+    desc, p.id
+"""
+
+#: The same, within one priority and after one id.
+DIG_ON: Final = """
+with picked as (
+    select i.id, i.priority from item i
+    where i.project_id = %(project)s and i.state = 'open' and i.open_slots > 0
+    and i.priority = %(priority)s and i.id > %(after)s
     and not exists (
         select from lease l where l.item_id = i.id and l.person_id = %(person)s and l.task = 'annotate'
         and l.state in ('active', 'submitted', 'skipped') and not l.rework)

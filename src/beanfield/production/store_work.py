@@ -10,7 +10,7 @@ from typing import Final
 
 #: The leases that answers, skips and hand-backs name, with their items, locked. Of one that is not held any
 #: more: `anew` is the lease by which its person holds the item now; `again` says that they answered it by
-#: another lease; `mending` that someone mends it now.
+#: another lease; `mending` that someone mends it now. `known`: one of the ids is an answer's already.
 FIND: Final = """
 select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.rework, l.active_ms,
     l.schema_version, l.guide_version, i.name, i.state as item_state, i.overlap, i.open_slots, i.answered,
@@ -22,6 +22,7 @@ select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.rework, l.
     l.state <> 'active' and not l.rework and exists (
         select from lease o where o.item_id = l.item_id and o.person_id = l.person_id and o.task = l.task
         and o.state = 'submitted' and not o.rework) as again,
+    exists (select from annotation where id = any(%(ids)s::uuid[])) as known,
     l.state <> 'active' and l.rework and exists (
         select from lease o where o.item_id = l.item_id and o.state = 'active' and o.rework) as mending
 from unnest(%(leases)s::bigint[]) as g(id)
@@ -95,14 +96,22 @@ select item_id, count(distinct person_id) as people from skip where item_id = an
     by 1
 """
 
-#: Who stands at the desk: when last seen, today's figures, under which assignment they work.
+#: Who stands at the desk: when last seen, today's figures, under which assignment they work, what came back
+#: to them, and the leases that they hold.
 STANDING: Final = """
 select w.person_id, p.seen_at, h.items, h.objects, h.active_ms, h.reviews, a.id as assignment_id, a.team_id,
     a.cap,
     a.paused_at is not null as paused, r.reviewed, r.faulty,
     %(skill)s::text is null or exists (
         select from person_skill s where s.person_id = w.person_id and s.skill = %(skill)s
-        and s.level >= %(level)s and (s.valid_until is null or s.valid_until > %(now)s)) as skilled
+        and s.level >= %(level)s and (s.valid_until is null or s.valid_until > %(now)s)) as skilled,
+    exists (
+        select from item i
+        where i.project_id = %(project)s and i.state = 'returned' and i.returned_to = w.person_id
+    ) or exists (
+        select from item i where i.project_id = %(project)s and i.state = 'returned' and i.returned_to is null
+    ) as returned,
+    held.leases, held.untils
 from unnest(%(people)s::bigint[]) as w(person_id)
 left join presence p on p.person_id = w.person_id
 left join review_record r on r.project_id = %(project)s and r.person_id = w.person_id
@@ -111,6 +120,12 @@ cross join lateral (
         coalesce(sum(active_ms), 0)::bigint as active_ms, coalesce(sum(reviews), 0)::int as reviews
     from work_hour where person_id = w.person_id and hour >= %(midnight)s
 ) h
+cross join lateral (
+    select coalesce(array_agg(id order by id), '{}') as leases,
+        coalesce(array_agg(until order by id), '{}') as untils
+    from lease l where l.person_id = w.person_id and l.project_id = %(project)s and l.task = %(task)s
+    and l.state = 'active'
+) held
 left join lateral (
     select a.id, a.team_id, a.cap, a.paused_at from assignment a
     where a.project_id = %(project)s and a.task = %(task)s and a.ended_at is null

@@ -78,10 +78,16 @@ class Grounds(Struct):
     taken: dict[UUID, Answer]  # in this batch
 
 
-async def find_leases(tx: Tx, numbers: Iterable[int]) -> dict[int, Row]:
-    """Leases by id, they and their items locked."""
-    wanted = sorted(set(numbers))
-    return {row["id"]: row for row in await dicts(tx, FIND, {"leases": wanted})} if wanted else {}
+async def find_leases(tx: Tx, turns: Iterable[Turn]) -> dict[int, Row]:
+    """The leases that the turns name, by id, they and their items locked."""
+    requests = [turn.request for turn in turns]
+    wanted = {each.lease_id for r in requests for each in r.submit}
+    wanted.update(each.lease_id for r in requests for each in r.skip)
+    wanted.update(number for r in requests for number in r.hand_back)
+    if not wanted:
+        return {}
+    ids = [s.id for r in requests for s in r.submit]
+    return {row["id"]: row for row in await dicts(tx, FIND, {"leases": sorted(wanted), "ids": ids})}
 
 
 def is_own(lease: Row | None, project_id: int, person_id: int, task: str = "annotate") -> bool:
@@ -121,7 +127,9 @@ async def _grounds(tx: Tx, desk: Desk, batch: Batch) -> Grounds:
     submitted = [each for turn in batch.turns for each in turn.request.submit]
     named = [batch.leases[each.lease_id] for each in submitted if each.lease_id in batch.leases]
     batch.items = {lease["item_id"]: item_of(lease) for lease in batch.leases.values()}
-    known = await dicts(tx, KNOWN, {"ids": [each.id for each in submitted]})
+    # A lease may have ended while it was waited for, by an answer that the statement could not see yet.
+    some = any(lease["known"] or lease["state"] != "active" for lease in named)
+    known = await dicts(tx, KNOWN, {"ids": [each.id for each in submitted]}) if some else []
     return Grounds(
         known={row["id"]: row for row in known},
         schemas=await desk.schemas(tx, batch.book.project_id, {lease["schema_version"] for lease in named}),

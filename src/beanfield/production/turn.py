@@ -41,6 +41,9 @@ class Standing(Struct, kw_only=True):
     reviewed: int | None
     faulty: int | None
     skilled: bool
+    returned: bool
+    leases: list[int]
+    untils: list[datetime]
 
     def add(self, objects: int, active_ms: int) -> None:
         """Count an answer just taken."""
@@ -81,6 +84,15 @@ class Batch(Struct):
     now: datetime
     draws: Iterator[float]
     items: dict[int, Row] = {}
+
+    def held(self, turn: Turn) -> dict[int, datetime]:
+        """The leases that a person holds after what they ended in this batch, and until when."""
+        person = self.people[turn.person_id]
+        return {
+            lease: until
+            for lease, until in zip(person.leases, person.untils, strict=True)
+            if lease not in turn.ended
+        }
 
 
 async def standings(

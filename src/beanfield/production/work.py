@@ -19,11 +19,11 @@ from beanfield.production.give_back import give_back
 from beanfield.production.lease import Want, free_lapsed, lease_length, see, take_next, why_no_work
 from beanfield.production.model import Defect, Lease, Returned, WorkReply
 from beanfield.production.store_lease import DEFECTS, REASONS
-from beanfield.production.store_work import CONTENTS, HELD, RENEW
+from beanfield.production.store_work import CONTENTS, RENEW
 from beanfield.production.submit import find_leases, take_answers
 from beanfield.production.turn import Batch, Turn, standings
 
-Held = dict[int, list[Row]]
+Held = dict[int, dict[int, datetime]]  # person → lease → until when
 
 
 async def work(
@@ -44,44 +44,30 @@ async def work(
     """
     book = await desk.rulebook(tx, project_id)
     people = await standings(tx, book, (turn.person_id for turn in turns), "annotate", now)
-    leases = await find_leases(tx, (number for turn in turns for number in _named(turn)))
+    leases = await find_leases(tx, turns)
     batch = Batch(book, list(turns), people, leases, now, draws)
     await take_answers(tx, desk, batch)
     await give_back(tx, batch)
-    held = await _held(tx, batch)
+    held = {turn.person_id: batch.held(turn) for turn in turns}
     await _renew(tx, batch, held)
     fresh = await _claim(tx, desk, batch, held)
-    await _see(tx, batch, held)
-    contents = await _contents(tx, services, desk, batch, {*fresh, *_unseen(batch, held)})
+    await see(tx, list(held), [min(leases, default=None) for leases in held.values()], now)
+    unseen = {n for turn in turns for n in held[turn.person_id] if n not in turn.request.holding}
+    contents = await _contents(tx, services, desk, batch, unseen.union(fresh))
     return [await _reply(tx, batch, turn, held[turn.person_id], contents) for turn in turns]
-
-
-def _named(turn: Turn) -> list[int]:
-    request = turn.request
-    return [s.lease_id for s in request.submit] + [s.lease_id for s in request.skip] + request.hand_back
-
-
-async def _held(tx: Tx, batch: Batch) -> Held:
-    """The leases that each person holds now."""
-    held: Held = defaultdict(list)
-    query = {"people": list(batch.people), "project": batch.book.project_id, "task": "annotate"}
-    for row in await dicts(tx, HELD, query):
-        held[row["person_id"]].append(row)
-    return held
 
 
 async def _renew(tx: Tx, batch: Batch, held: Held) -> None:
     """Whoever asks is at work: leases of theirs that would soon lapse are prolonged."""
     seconds = lease_length(batch.book)
-    renewed = [
-        (row, rules.lease_until(batch.now, seconds, place))
-        for rows in held.values()
-        for place, row in enumerate(rows)
-        if rules.wants_renewal(batch.now, row["until"], seconds)
-    ]
+    renewed = {
+        lease: rules.lease_until(batch.now, seconds, place)
+        for leases in held.values()
+        for place, (lease, until) in enumerate(leases.items())
+        if rules.wants_renewal(batch.now, until, seconds)
+    }
     if renewed:
-        numbers = [row["id"] for row, _ in renewed]
-        await tx.execute(RENEW, {"leases": numbers, "untils": [until for _, until in renewed]})
+        await tx.execute(RENEW, {"leases": list(renewed), "untils": list(renewed.values())})
 
 
 async def _claim(tx: Tx, desk: Desk, batch: Batch, held: Held) -> list[int]:
@@ -95,21 +81,6 @@ async def _claim(tx: Tx, desk: Desk, batch: Batch, held: Held) -> list[int]:
     if hungry and await free_lapsed(tx, batch.now, project_id=batch.book.project_id):
         fresh += await take_next(tx, desk, batch, hungry)
     return fresh
-
-
-async def _see(tx: Tx, batch: Batch, held: Held) -> None:
-    first = [rows[0]["id"] if (rows := held[person]) else None for person in batch.people]
-    await see(tx, list(batch.people), first, batch.now)
-
-
-def _unseen(batch: Batch, held: Held) -> list[int]:
-    """Leases that people hold and their clients do not have: after the page was opened anew."""
-    return [
-        row["id"]
-        for turn in batch.turns
-        for row in held[turn.person_id]
-        if row["id"] not in turn.request.holding
-    ]
 
 
 async def _contents(
@@ -176,7 +147,7 @@ async def why_returned(tx: Tx, items: Sequence[int]) -> dict[int, Returned]:
 
 
 async def _reply(
-    tx: Tx, batch: Batch, turn: Turn, held: Sequence[Row], contents: dict[int, list[Lease]]
+    tx: Tx, batch: Batch, turn: Turn, held: dict[int, datetime], contents: dict[int, list[Lease]]
 ) -> WorkReply:
     leases = contents[turn.person_id]
     nothing = None

@@ -93,6 +93,19 @@ def bind(settings: Settings) -> socket.socket:
     return listener
 
 
+class _Server(uvicorn.Server):
+    """Calls `on_ready` when it answers requests."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+
 async def run(services: Services, listener: socket.socket, on_ready: Callable[[], None]) -> None:
     """Serve until SIGTERM or SIGINT, with the background jobs in the same process if so set.
 
@@ -109,14 +122,10 @@ async def run(services: Services, listener: socket.socket, on_ready: Callable[[]
         proxy_headers=False,  # the client's address is read where it is wanted, from the proxy's own entry
     )
     gc.collect()
-    gc.freeze()  # what was imported stays: full collections need not walk it (a tenth of the working loop's time)
-    server = uvicorn.Server(config)
+    gc.freeze()  # what was imported stays: collections need not walk it (a tenth of the working loop's time)
+    server = _Server(config, on_ready)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     working = asyncio.create_task(jobs.run_forever(services)) if services.settings.run_jobs else None
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.02)
-    if server.started:
-        on_ready()
     await serving
     if working is not None:
         working.cancel()
