@@ -26,7 +26,7 @@ from beanfield.web.reach import RESOLVERS
 INSIDE: Final = frozenset(
     {
         "item_id", "assignment_id", "thread_id", "lot_id", "delivery_id", "run_id", "webhook_id", "version",
-        "skill", "token_id",
+        "skill", "token_id", "question_id", "blueprint_id", "attempt_id", "task_id", "certificate_id",
     }
 )  # fmt: skip
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
+from beanfield.orders.places import order_place
 from beanfield.people.actor import Actor, Task
 from beanfield.people.identity import identify
 from beanfield.people.known import Resolver
@@ -20,6 +21,7 @@ RESOLVERS: Final[dict[str, Resolver]] = {
     "person_id": person_place,
     "team_id": team_place,
     "project_id": project_place,
+    "order_id": order_place,
     "lease_id": lease_place,
     "upload_id": upload_place,
 }

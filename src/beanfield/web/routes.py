@@ -6,6 +6,7 @@ from typing import Any
 
 from beanfield.earnings.routes import ROUTES as EARNINGS
 from beanfield.media.routes import ROUTES as MEDIA
+from beanfield.orders.routes import ROUTES as ORDERS
 from beanfield.people.routes import ROUTES as PEOPLE
 from beanfield.production.routes_intake import ROUTES as INTAKE
 from beanfield.production.routes_items import ROUTES as ITEMS
@@ -13,6 +14,7 @@ from beanfield.production.routes_lots import ROUTES as LOTS
 from beanfield.production.routes_projects import ROUTES as PROJECTS
 from beanfield.production.routes_webhooks import ROUTES as WEBHOOKS
 from beanfield.production.routes_work import ROUTES as WORK
+from beanfield.skills.routes import ROUTES as SKILLS
 from beanfield.web.front import front_end
 from beanfield.web.health import healthz, metrics
 from beanfield.web.openapi import openapi
@@ -30,5 +32,7 @@ ROUTES: list[Any] = [
     *PROJECTS,
     *ITEMS,
     *WORK,
+    *ORDERS,
     *EARNINGS,
+    *SKILLS,
 ]
