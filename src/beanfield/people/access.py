@@ -180,6 +180,12 @@ TABLE: Final[dict[str, Rule]] = {
     "appeal.answer": _row("manage", tl="leads", pm="centre", cm="centre", fi="centre", ad="all"),
     "pay.read": _row("read", cm="centre", fi="centre", ad="all"),
     "pay.manage": _row("manage", cm="centre", fi="centre", ad="all"),
+    # exams: taken by oneself (the handlers hold each attempt to its person), kept by examiners
+    "qualification.take": _row("work", anyone=True),
+    "bank.manage": _row("manage", cm="centre", ex="centre", ad="all"),
+    "qualification.manage": _row("manage", cm="centre", ex="centre", ad="all"),
+    "certificate.read": _row("read", anyone=True),
+    "certificate.issue": _row("manage", cm="centre", ex="centre", ad="all"),
 }  # fmt: skip
 
 #: What a refusal is raised as.

@@ -1,0 +1,1 @@
+"""Item bank, blueprints, attempts and their grading, certificates."""
