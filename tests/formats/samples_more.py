@@ -101,6 +101,62 @@ PANOPTIC: dict[str, Any] = {
     "categories": [{"id": 1, "name": "车", "isthing": 1}, {"id": 2, "name": "天空", "isthing": 0}],
 }
 
+TEXT = "😀小明在北京大学读书。"
+DOCCANO: list[dict[str, Any]] = [
+    {"id": 1, "text": TEXT, "label": [[1, 3, "PER"], [4, 8, "LOC"]], "source": "x"},
+    {
+        "id": 2,
+        "text": TEXT,
+        "entities": [
+            {"id": 10, "label": "PER", "start_offset": 1, "end_offset": 3},
+            {"id": 11, "label": "LOC", "start_offset": 4, "end_offset": 8},
+        ],
+        "relations": [{"id": 1, "from_id": 10, "to_id": 11, "type": "studies_at"}],
+    },
+    {"id": 3, "text": TEXT, "label": ["school", "city"], "Comments": ["好"]},
+]
+BRAT = """T1\tPER 1 3\t小明
+T2\tLOC 4 6;8 9\t北京 读
+T3\tVerb 8 10\t读书
+E1\tVerb:T3 Who:T1 Where:T2
+R1\tKnows Arg1:T1 Arg2:T2
+A1\tSure T1
+A2\tKind T2 city
+*\tEquiv T1 T2
+#1\tAnnotatorNotes T1\t一个 人
+N1\tReference T2 Wiki:956\t北京
+"""
+SQUAD: dict[str, Any] = {
+    "version": "1",
+    "data": [
+        {
+            "title": "读书",
+            "paragraphs": [
+                {
+                    "context": TEXT,
+                    "qas": [
+                        {
+                            "id": "q1",
+                            "question": "谁?",
+                            "answers": [
+                                {"text": "小明", "answer_start": 1},
+                                {"text": "小明在", "answer_start": 1},
+                            ],
+                        },
+                        {"id": "q2", "question": "为何?", "answers": [], "is_impossible": True},
+                    ],
+                }
+            ],
+        }
+    ],
+}
+
+
+def _tagged(per: str, loc: str) -> bytes:
+    tags = f"O {per} O {loc} O O O".split()
+    return "".join(f"{c} {tag}\n" for c, tag in zip(TEXT, tags, strict=True)).encode()
+
+
 #: The first file of each is the one that holds the labels.
 MORE: dict[str, Files] = {
     "yolo": {
@@ -140,7 +196,15 @@ MORE: dict[str, Files] = {
         "panoptic/a.png": label_png(_PANORAMA, kind="RGB"),
         "a.png": png(4, 3),
     },
+    "conll": {"a.conll": _tagged("B-PER I-PER", "B-LOC I-LOC I-LOC I-LOC")},
+    "bmes": {"a.bmes": _tagged("B-PER E-PER", "B-LOC M-LOC M-LOC E-LOC")},
+    "bioes": {"a.bioes": _tagged("B-PER E-PER", "B-LOC I-LOC I-LOC E-LOC")},
+    "doccano": {"a.jsonl": as_lines(DOCCANO)},
+    "brat": {"a.ann": BRAT.encode(), "a.txt": TEXT.encode()},
+    "squad": {"a.json": as_json(SQUAD)},
 }
 
 #: Formats whose label file may be empty: no lines are no objects.
-EMPTY_OF_MORE = frozenset({"yolo", "yolo_segment", "yolo_obb", "yolo_pose"})
+EMPTY_OF_MORE = frozenset(
+    {"yolo", "yolo_segment", "yolo_obb", "yolo_pose", "conll", "bmes", "bioes", "doccano", "brat"}
+)

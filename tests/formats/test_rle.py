@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from pycocotools import mask as cocomask
@@ -31,6 +31,7 @@ def _laid_out(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
 
 
 @given(pictures)
+@settings(deadline=None)
 def test_compressed_run_lengths_are_those_of_pycocotools(pixels: NDArray[np.bool_]) -> None:
     height, width = pixels.shape
     theirs = cocomask.encode(np.asfortranarray(pixels.astype(np.uint8)))["counts"].decode()
@@ -43,6 +44,7 @@ def test_compressed_run_lengths_are_those_of_pycocotools(pixels: NDArray[np.bool
 
 
 @given(pictures)
+@settings(deadline=None)
 def test_brush_masks_come_back_as_they_were(pixels: NDArray[np.bool_]) -> None:
     height, width = pixels.shape
     if pixels.any():

@@ -13,6 +13,7 @@ from beanfield.cli.language import locale, translated, words
 from beanfield.formats import registry
 from beanfield.formats.base import ReadOptions, WriteOptions, WriteReport
 from beanfield.formats.faults import FaultRow, FormatError
+from beanfield.formats.losses import lost
 from beanfield.formats.record import Record
 from beanfield.formats.sinks import FileSink, FolderSink
 from beanfield.formats.source import Source
@@ -46,7 +47,7 @@ def command(
                         _tell(row, fatal=not (skip_faulty or row.note))
                         continue
                     if row.document is not None:
-                        sketch.fit(row.document)
+                        row.document = sketch.fit(row.document)
                     progress.advance(task)
                     yield row
 
@@ -57,7 +58,7 @@ def command(
         )
     )
     for what, count in report.dropped.items():
-        click.echo(words("cli_dropped", what=words(what), count=count), err=True)
+        click.echo(words("cli_dropped", what=lost(what, locale()), count=count), err=True)
 
 
 def _tell(fault: FaultRow, *, fatal: bool) -> None:

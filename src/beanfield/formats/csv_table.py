@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import ClassVar, TextIO
+from typing import ClassVar
 
 from beanfield.formats.base import Holds, Reader, ReadOptions
 from beanfield.formats.columns import name_column, text_column
@@ -13,7 +13,7 @@ from beanfield.formats.member import Member
 from beanfield.formats.record import Record, Text
 from beanfield.formats.sketch import Sketch
 from beanfield.formats.source import Source
-from beanfield.formats.texts import open_text
+from beanfield.formats.texts import bounded_lines, open_text
 
 TABLES = (".csv", ".tsv", ".tab")
 _MOST_COLUMNS = 2000
@@ -45,7 +45,7 @@ class CsvTable(Reader):
     def _table(self, member: Member, options: ReadOptions, most: int) -> Iterator[Record | FaultRow]:
         csv.field_size_limit(_LONGEST_FIELD)
         with open_text(member) as stream:
-            table = csv.reader(_bounded(stream, member.name, most), delimiter=_delimiter(member))
+            table = csv.reader(bounded_lines(stream, member.name, most), delimiter=_delimiter(member))
             try:
                 header = [column.strip() for column in next(table, [])]
             except csv.Error as error:
@@ -106,13 +106,3 @@ def _delimiter(member: Member) -> str:
     with open_text(member) as stream:
         header = stream.readline(1 << 16)
     return max(",\t;|", key=header.count) if header else ","
-
-
-def _bounded(stream: TextIO, file: str, most: int) -> Iterator[str]:
-    """Lines, none of them longer than is held in memory."""
-    number = 0
-    while line := stream.readline(most + 1):
-        number += 1
-        if len(line) > most:
-            raise FormatError("format_line_too_long", file=file, line=number, most=most)
-        yield line

@@ -12,6 +12,13 @@ from beanfield.formats.base import Holds, WriteOptions, WriteReport
 from beanfield.formats.faults import FormatError
 from beanfield.formats.record import Record
 from beanfield.formats.schema_facts import SchemaFacts
+from beanfield.platform.messages import text
+
+
+def lost(what: str, locale: str) -> str:
+    """A key of `WriteReport.dropped` in the reader's language."""
+    key, _, name = what.partition(":")
+    return text(f"format_lost_{key}", locale, name=name)
 
 
 class Losses:

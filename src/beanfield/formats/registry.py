@@ -9,13 +9,19 @@ from msgspec import Struct
 
 from beanfield.formats.base import Holds, Reader, Writer
 from beanfield.formats.beanfield_jsonl import BeanfieldJsonl, BeanfieldWriter
+from beanfield.formats.brat import Brat
+from beanfield.formats.brat_write import BratWriter
 from beanfield.formats.cityscapes import Cityscapes, CityscapesWriter
 from beanfield.formats.coco import Coco
 from beanfield.formats.coco_panoptic import CocoPanoptic, CocoPanopticWriter
 from beanfield.formats.coco_write import CocoWriter
+from beanfield.formats.conll import Bioes, Bmes, Conll
+from beanfield.formats.conll_write import BioesWriter, BmesWriter, ConllWriter
 from beanfield.formats.csv_table import CsvTable
 from beanfield.formats.cvat import Cvat
 from beanfield.formats.cvat_write import CvatWriter
+from beanfield.formats.doccano import Doccano
+from beanfield.formats.doccano_write import DoccanoWriter
 from beanfield.formats.faults import FormatError
 from beanfield.formats.images import Images
 from beanfield.formats.jsonl_text import JsonlText
@@ -26,6 +32,7 @@ from beanfield.formats.labelme_write import LabelMeWriter
 from beanfield.formats.openai_chat import OpenAiChat
 from beanfield.formats.openai_chat_write import OpenAiChatWriter
 from beanfield.formats.source import Source
+from beanfield.formats.squad import Squad, SquadWriter
 from beanfield.formats.text_files import TextFiles
 from beanfield.formats.voc import Voc
 from beanfield.formats.voc_masks import VocMasks, VocMasksWriter
@@ -77,6 +84,12 @@ def all_formats() -> dict[str, Format]:
         VocMasks(),
         Cityscapes(),
         CocoPanoptic(),
+        Conll(),
+        Bmes(),
+        Bioes(),
+        Doccano(),
+        Brat(),
+        Squad(),
     ]
     writers: list[Writer] = [
         CocoWriter(),
@@ -93,6 +106,12 @@ def all_formats() -> dict[str, Format]:
         VocMasksWriter(),
         CityscapesWriter(),
         CocoPanopticWriter(),
+        ConllWriter(),
+        BmesWriter(),
+        BioesWriter(),
+        DoccanoWriter(),
+        BratWriter(),
+        SquadWriter(),
     ]
     writing = {writer.name: writer for writer in writers}
     made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}

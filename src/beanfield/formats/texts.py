@@ -54,6 +54,16 @@ def open_text(member: Member) -> TextIO:
     return io.TextIOWrapper(member.open(), encoding=encoding, newline="")
 
 
+def bounded_lines(stream: TextIO, file: str, most: int) -> Iterator[str]:
+    """Lines with their ends. Raises `FormatError` at one of more characters than are held in memory."""
+    number = 0
+    while line := stream.readline(most + 1):
+        number += 1
+        if len(line) > most:
+            raise FormatError("format_line_too_long", file=file, line=number, most=most)
+        yield line
+
+
 def lines(member: Member, limits: Limits) -> Iterator[tuple[int, bytes]]:
     """Number (from 1) and bytes of each line that is not blank, without its end, a UTF-8 mark left out.
 
