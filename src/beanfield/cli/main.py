@@ -27,6 +27,7 @@ COMMANDS = {
     "convert": "beanfield.cli.convert",
     "truth": "beanfield.cli.truth",
     "agreement": "beanfield.cli.agreement",
+    "compare": "beanfield.cli.compare",
     "sampling": "beanfield.cli.sampling",
 }
 

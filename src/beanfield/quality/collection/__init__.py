@@ -1,0 +1,1 @@
+"""What to ask next, of whom, and when it is enough: the most truth for the money."""
