@@ -91,7 +91,8 @@ def reaches(key: str, permission: str, name: str) -> bool:
         None: False,
         "all": True,
         "centre": name != "customer_id",
-        "customer": name in {"project_id", "customer_id"},
+        "offered": name != "customer_id",
+        "customer": name in {"project_id", "customer_id", "order_id"},
         "leads": leads,
         "works": leads or bool(tasks),
         "assigned": bool(tasks),
@@ -104,6 +105,7 @@ def reaches(key: str, permission: str, name: str) -> bool:
 
 KNOWN_BY = {
     "project_id": "project.read",
+    "order_id": "order.read",
     "person_id": "people.read",
     "team_id": "team.read",
     "centre_id": "centre.read",

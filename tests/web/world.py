@@ -30,6 +30,7 @@ class Side:
     team_id: int = 0
     project_id: int = 0
     item_id: int = 0
+    order_id: int = 0
 
 
 @dataclass
@@ -82,6 +83,14 @@ async def _side(tx: Tx, world: World, side: str) -> None:
         tx,
         "insert into membership (person_id, team_id, from_date) values (%s, %s, current_date)",
         [world.people[f"annotator-{side}"], here.team_id],
+    )
+    here.order_id = await scalar(
+        tx,
+        "insert into customer_order (number, customer_id, centre_id, title, media, volume, unit,"
+        " unit_price_fen, deadline, acceptance, gates, state)"
+        " values (%s, %s, %s, 'o', 'text', 10, 'item', 5, '2030-01-01',"
+        " '{\"most_errors\": 0.03}', '{}', 'filed') returning id",
+        [side, customer, centre],
     )
     here.project_id = await scalar(
         tx,

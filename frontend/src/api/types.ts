@@ -3,6 +3,7 @@
 export * from "./types/document";
 export * from "./types/earnings";
 export * from "./types/intake";
+export * from "./types/orders";
 export * from "./types/people";
 export * from "./types/projects";
 export * from "./types/schema";

@@ -7,6 +7,7 @@ export interface Place {
     | "/home"
     | "/pay"
     | "/projects"
+    | "/orders"
     | "/deliveries"
     | "/people"
     | "/teams"
@@ -24,6 +25,7 @@ export function placesOf(me: Me): Place[] {
   const places: (Place | false)[] = [
     first && work,
     first && pay,
+    may(me, "seeOrders") && { to: "/orders", label: "orders" },
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
     me.customer_id !== null && may(me, "seeDeliveries") && { to: "/deliveries", label: "deliveries" },
     may(me, "seePeople") && { to: "/people", label: "people" },

@@ -88,6 +88,18 @@ const deliveries = createRoute({
   component: lazyRouteComponent(() => import("@/pages/customer/CustomerDeliveries"), "CustomerDeliveries"),
 });
 
+const orders = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders",
+  component: lazyRouteComponent(() => import("@/pages/orders/Orders"), "Orders"),
+});
+
+const order = createRoute({
+  getParentRoute: () => shell,
+  path: "/orders/$orderId",
+  component: lazyRouteComponent(() => import("@/pages/orders/OrderPage"), "OrderPage"),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
@@ -127,6 +139,8 @@ const routeTree = root.addChildren([
     pay,
     projects,
     project,
+    orders,
+    order,
     deliveries,
     people,
     teams,

@@ -6,6 +6,7 @@ export const app = catalogue({
   home: { zh: "我的作业", en: "My work" },
   pay: { zh: "我的收入", en: "My pay" },
   projects: { zh: "项目", en: "Projects" },
+  orders: { zh: "订单", en: "Orders" },
   deliveries: { zh: "交付", en: "Deliveries" },
   people: { zh: "人员", en: "People" },
   teams: { zh: "小组", en: "Teams" },

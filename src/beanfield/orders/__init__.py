@@ -1,1 +1,1 @@
-
+"""Orders: filed by customers, quoted, produced, accepted by sample, settled."""

@@ -13,6 +13,7 @@ A role holds in the scope that it was granted in; the table's cell says how far 
 
     all        the whole programme
     centre     things of the grant's centre
+    offered    things of the grant's centre, and those that no centre has taken yet
     customer   things of the grant's customer
     leads      teams that the person leads, their people, and projects that those teams are assigned to
     assigned   projects that the person, or the team they are in, has an open assignment to
@@ -37,8 +38,8 @@ from beanfield.people.model import Grant, Role, TokenScope
 from beanfield.platform.errors import Forbidden, NotFound
 
 Reach = Literal[
-    "all", "centre", "customer", "leads", "assigned", "works", "annotates", "checks", "adjudicates"
-]
+    "all", "centre", "offered", "customer", "leads", "assigned", "works", "annotates", "checks", "adjudicates"
+]  # fmt: skip
 
 
 class Rule(Struct, frozen=True):
@@ -163,6 +164,13 @@ TABLE: Final[dict[str, Rule]] = {
     "lot.verdict": _row("manage", pm="centre", cm="centre", cu="customer", ad="all"),
     "delivery.read": _row("read", pm="centre", cm="centre", fi="centre", cu="customer", ad="all"),
     "delivery.make": _row("manage", pm="centre", cm="centre", ad="all"),
+    # orders: filed by customers, taken by a centre
+    "order.read": _row("read", pm="offered", cm="offered", fi="centre", cu="customer", ad="all"),
+    "order.file": _row("manage", cu="customer"),
+    "order.move": _row("manage", pm="offered", cm="offered", cu="customer", ad="all"),
+    "order.manage": _row("manage", pm="offered", cm="offered", ad="all"),
+    # the customer's look at a sample, from which the verdict follows
+    "acceptance.judge": _row("manage", cu="customer"),
     # data in and out
     "media.upload": _row("manage", pm="centre", cm="centre", ad="all"),
     "import.read": _row("read", pm="centre", cm="centre", ad="all"),
@@ -249,12 +257,16 @@ def allows(actor: Actor, permission: str, place: Place) -> bool:
     return False
 
 
-def _reaches(actor: Actor, grant: Grant, reach: Reach, place: Place) -> bool:
+def _reaches(  # noqa: PLR0911  one answer for each reach of the table
+    actor: Actor, grant: Grant, reach: Reach, place: Place
+) -> bool:
     match reach:
         case "all":
             return True
         case "centre":
             return grant.centre_id is not None and grant.centre_id == place.centre_id
+        case "offered":
+            return place.centre_id in {None, grant.centre_id}
         case "customer":
             return grant.customer_id is not None and grant.customer_id == place.customer_id
         case "leads":
@@ -285,6 +297,7 @@ def reached(actor: Actor, permission: str) -> Reached:
     """Everything that the permission reaches for this person, to filter a list by."""
     rule = TABLE[permission]
     found: defaultdict[str, set[int]] = defaultdict(set)
+    untaken = False
     for grant in actor.grants:
         match rule.roles.get(grant.role):
             case None:
@@ -293,6 +306,9 @@ def reached(actor: Actor, permission: str) -> Reached:
                 return Reached(everything=True)
             case "centre":
                 found["centres"].update(_given(grant.centre_id))
+            case "offered":
+                found["centres"].update(_given(grant.centre_id))
+                untaken = True
             case "customer":
                 found["customers"].update(_given(grant.customer_id))
             case "leads":
@@ -307,6 +323,7 @@ def reached(actor: Actor, permission: str) -> Reached:
         customers=sorted(found["customers"]),
         projects=sorted(found["projects"]),
         teams=sorted(found["teams"]),
+        untaken=untaken,
     )
 
 
@@ -342,6 +359,8 @@ def _may_know(actor: Actor, place: Place) -> bool:
 
 def knowing(place: Place) -> str:
     """The permission that makes a thing known to a person."""
+    if place.order_id is not None:
+        return "order.read"
     if place.project_id is not None:
         return "project.read"
     if place.person_id is not None:

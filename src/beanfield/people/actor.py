@@ -44,7 +44,8 @@ class Place(Struct, frozen=True, kw_only=True):
     """Where a thing stands: what a role's scope is held against.
 
     `person_id` and `team_id` are set for a person and their team (or for a team itself), `project_id` for all
-    that belongs to a project, `owner_id` for what is one person's alone (a lease, an upload).
+    that belongs to a project, `order_id` for an order, `owner_id` for what is one
+    person's alone (a lease, an upload).
     """
 
     centre_id: int | None = None
@@ -53,6 +54,7 @@ class Place(Struct, frozen=True, kw_only=True):
     team_id: int | None = None
     project_id: int | None = None
     owner_id: int | None = None
+    order_id: int | None = None
 
 
 class Reached(Struct, frozen=True, kw_only=True):
@@ -63,6 +65,8 @@ class Reached(Struct, frozen=True, kw_only=True):
     customers: list[int] = []
     projects: list[int] = []
     teams: list[int] = []
+    untaken: bool = False
+    """What no centre has taken yet."""
 
     def __bool__(self) -> bool:
         return self.everything or any((self.centres, self.customers, self.projects, self.teams))

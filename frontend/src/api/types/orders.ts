@@ -1,0 +1,17 @@
+/** Orders, acceptance by sample, and statements. */
+
+import type { Schemas, Whole } from "./wire";
+
+export type OrderState = Schemas["OrderRow"]["state"];
+export type OrderUnit = Schemas["OrderRow"]["unit"];
+export type OrderRow = Whole<Schemas["OrderRow"]>;
+export type OrderDetail = Whole<Schemas["OrderDetail"]>;
+export type OrderEvent = Whole<Schemas["OrderEvent"]>;
+export type OrderLot = Whole<Schemas["OrderLot"]>;
+export type OrderProject = Whole<Schemas["OrderProject"]>;
+export type Quote = Whole<Schemas["Quote"]>;
+export type Gates = Whole<Schemas["Gates"]>;
+export type NewOrder = Schemas["NewOrder"];
+export type NewQuote = Schemas["NewQuote"];
+export type NewOrderProject = Schemas["NewOrderProject"];
+export type OrderMove = Schemas["Move"];

@@ -1,0 +1,158 @@
+"""The nouns of orders, as they cross the wire. Money is whole fen (1 yuan = 100 fen), currency CNY."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from beanfield.production.model import MediaKind, ProjectState
+
+OrderState = Literal[
+    "draft", "filed", "quoted", "contracted", "in_production", "delivered", "accepted", "rework", "settled",
+    "closed", "cancelled",
+]  # fmt: skip
+Unit = Literal["item", "object"]
+Side = Literal["customer", "centre"]
+Fen = Annotated[int, Meta(ge=0, le=100_000_000)]
+Volume = Annotated[int, Meta(ge=1, le=100_000_000)]
+Share = Annotated[float, Meta(ge=0.001, le=0.5)]
+Title = Annotated[str, Meta(min_length=1, max_length=200)]
+Note = Annotated[str, Meta(max_length=2000)]
+
+
+class AcceptanceRule(Struct, frozen=True):
+    """A lot is accepted when a random sample proves, with this confidence, at most this share of faulty
+    items."""
+
+    most_errors: Share = 0.03
+    confidence: Annotated[float, Meta(ge=0.8, le=0.999)] = 0.95
+
+
+class Gates(Struct, frozen=True):
+    """What the law asks before the data may be worked on, and whether the work may be passed on."""
+
+    personal_data: bool = False
+    important_data: bool = False
+    surveying: bool = False
+    subcontract_consent: bool = False
+
+
+class NewOrder(Struct):
+    """What a customer wants. `file`: hand it in at once instead of keeping a draft."""
+
+    title: Title
+    media: MediaKind
+    volume: Volume
+    unit: Unit
+    unit_price_fen: Fen
+    deadline: date
+    description: Annotated[str, Meta(max_length=20_000)] = ""
+    acceptance: AcceptanceRule = AcceptanceRule()
+    gates: Gates = Gates()
+    file: bool = True
+
+
+class OrderRow(Struct):
+    id: int
+    number: str
+    title: str
+    state: OrderState
+    customer_id: int
+    customer_name: str
+    centre_id: int | None
+    centre_name: str | None
+    media: MediaKind
+    volume: int
+    unit: Unit
+    unit_price_fen: int
+    currency: str
+    deadline: date
+    created_at: datetime
+
+
+class OrderEvent(Struct):
+    """A change of state: who, when and why. `by_name` null: by rule."""
+
+    id: int
+    from_state: OrderState | None
+    to_state: OrderState
+    by_name: str | None
+    at: datetime
+    note: str
+
+
+class Quote(Struct):
+    id: int
+    centre_id: int
+    centre_name: str
+    unit_price_fen: int
+    volume: int
+    deadline: date
+    note: str
+    by_name: str
+    at: datetime
+
+
+class NewQuote(Struct):
+    """`centre_id` may be left out by those who work at one centre."""
+
+    unit_price_fen: Fen
+    volume: Volume
+    deadline: date
+    note: Note = ""
+    centre_id: int | None = None
+
+
+class OrderLot(Struct):
+    """A lot of an order's project."""
+
+    id: int
+    project_id: int
+    name: str
+    state: Literal["open", "delivered", "accepted", "rejected"]
+    items: int
+    finished: int
+
+
+class OrderProject(Struct):
+    """A project made of an order. `finished`: items that are accepted or delivered."""
+
+    id: int
+    name: str
+    state: ProjectState
+    items: int
+    finished: int
+
+
+class OrderDetail(OrderRow):
+    """An order whole, with what its reader may do: `moves` are the states they may bring it to, and `side`
+    whose part they take (null: they only read)."""
+
+    description: str
+    acceptance: AcceptanceRule
+    gates: Gates
+    sample_size: int
+    lot_size: int | None
+    created_by_name: str | None
+    quotes: list[Quote]
+    events: list[OrderEvent]
+    projects: list[OrderProject]
+    lots: list[OrderLot]
+    side: Side | None
+    moves: list[OrderState]
+
+
+class Move(Struct):
+    """Bring the order to a state. `note` says why."""
+
+    to: OrderState
+    note: Note = ""
+
+
+class NewOrderProject(Struct):
+    """Make a project of the order; its accepted items go into lots of this size by themselves."""
+
+    name: Title
+    lot_size: Annotated[int, Meta(ge=1, le=100_000)]
