@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import psycopg
 import pytest
 
@@ -196,7 +198,7 @@ async def test_a_new_version_must_be_approved_again_and_the_old_one_is_kept(acad
     ],
 )
 async def test_a_key_that_does_not_fit_the_options_is_refused(
-    academy: Academy, faulty: dict[str, object]
+    academy: Academy, faulty: dict[str, Any]
 ) -> None:
     with pytest.raises(FaultyQuestion):
         await bank.add(academy.tx, academy.centre, question(**faulty), academy.examiner.person_id)

@@ -33,12 +33,12 @@ async def get_questions(
     tx: Tx,
     centre_id: int,
     q: Search = "",
-    state: QuestionState | None = None,
+    in_state: Annotated[QuestionState | None, Parameter(query="state")] = None,
     limit: Limit = 50,
     cursor: str | None = None,
 ) -> Page[Question]:
     """The questions of the centre's bank with their keys, the newest first."""
-    return await bank.page(tx, centre_id, q=q, state=state, cursor=cursor, limit=limit)
+    return await bank.page(tx, centre_id, q=q, state=in_state, cursor=cursor, limit=limit)
 
 
 @post("/api/centres/{centre_id:int}/questions", opt={"permission": "bank.manage"})
