@@ -126,21 +126,24 @@ def serving(url: str, folder: Path) -> Iterator[tuple[int, int]]:
             command, env={**os.environ, "BEANFIELD_DATABASE_URL": url}, stdout=log, stderr=log
         )
     try:
-        _wait(port)
+        _wait(port, server, folder / "server.log")
         yield port, server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(20)
 
 
-def _wait(port: int) -> None:
-    for _ in range(300):
+def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Until it answers. Raises RuntimeError with the end of its log when it does not."""
+    for _ in range(1200):
+        if server.poll() is not None:
+            break
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
                 return
         except OSError:
             time.sleep(0.1)
-    raise TimeoutError("the server did not start")
+    raise RuntimeError("the server did not start: " + log.read_text()[-3000:])
 
 
 class Clock:
