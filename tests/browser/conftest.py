@@ -28,13 +28,13 @@ def demo() -> Iterator[str]:
     """
     if chromium() is None:
         pytest.skip("no Chromium on this machine")
+    if running := os.environ.get("BEANFIELD_DEMO_ADDRESS"):
+        yield running
+        return
     import build_frontend
 
     if not build_frontend.is_current():
         build_frontend.build()
-    if running := os.environ.get("BEANFIELD_DEMO_ADDRESS"):
-        yield running
-        return
     with TemporaryDirectory(prefix="beanfield-demo-") as folder:  # noqa: SIM117  one line of both is too long
         with serving(Path(folder), free_port()) as address:
             yield address

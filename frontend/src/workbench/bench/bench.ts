@@ -120,7 +120,6 @@ export class Bench {
         this.changed.emit();
       },
       editable: () => this.editable,
-      say: (message) => this.say(message),
       ghosts: () => this.comparing.ghosts(),
       special: (object) => this.comparing.special(object),
       pins: () => this.pins(),
@@ -175,6 +174,8 @@ export class Bench {
     if (again) {
       job.refusal = serverFaults(again.refused, job.start);
       job.checked = true;
+      const place = job.refusal.find((fault) => fault.object && job.object(fault.object));
+      if (place?.object) job.selection.set([place.object]);
     }
     this.parts.activity.restart();
     this.parts.drafts.open(job);
@@ -250,7 +251,6 @@ export class Bench {
     this.onLink?.(from, to);
   }
 
-  /** Set by the commands that make relations. */
   onLink: ((from: string, to: string) => void) | null = null;
 
   /** After signing in again, or when the network may be back. */

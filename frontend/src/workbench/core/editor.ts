@@ -13,8 +13,6 @@ export interface Host {
   activate(cls: ObjectClass | null): void;
   /** Whether the answer may be changed now. */
   editable(): boolean;
-  /** An object was chosen by pointing; the frame may be waiting for one, to link it. */
-  say(message: string): void;
   /** Objects beside the document: other answers, what was removed. */
   ghosts(): readonly { object: AnnotatedObject; color: string }[];
   /** A colour of its own for objects that differ. */

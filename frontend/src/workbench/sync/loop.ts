@@ -110,8 +110,12 @@ export class WorkLoop {
   /** Gives up the copy of a lease that is held, so that the server sends it anew. */
   async refetch(lease: Lease): Promise<void> {
     this.held = this.held.filter((one) => one.id !== lease.id);
+    this.first = lease.id;
     await this.sync();
   }
+
+  /** The lease that is to be on the screen when it comes. */
+  private first: number | null = null;
 
   private forget(finished: Finished): void {
     this.waiting = this.waiting.filter((one) => one.id !== finished.id);
@@ -181,6 +185,8 @@ export class WorkLoop {
     const held = new Set(this.held.map((lease) => lease.id));
     const finished = new Set(this.waiting.map((one) => one.lease.id));
     this.held.push(...reply.leases.filter((lease) => !held.has(lease.id) && !finished.has(lease.id)));
+    this.held.sort((a, b) => Number(b.id === this.first) - Number(a.id === this.first));
+    this.first = null;
     this.nothing = reply.nothing;
     this.today = reply.today;
     this.network = "fine";

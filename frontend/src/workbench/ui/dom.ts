@@ -126,7 +126,7 @@ function update(element: Element, before: Props, after: Props): void {
 
 function setProp(element: Element, name: string, value: PropValue): void {
   if (name.startsWith("on")) {
-    (element as unknown as Record<string, unknown>)[name] = value ?? null;
+    listen(element, name.slice(2), typeof value === "function" ? value : undefined);
   } else if (LIVE.has(name)) {
     const live = element as unknown as Record<string, unknown>;
     const wanted = name === "value" ? String(value ?? "") : Boolean(value);
@@ -136,4 +136,17 @@ function setProp(element: Element, name: string, value: PropValue): void {
   } else {
     element.setAttribute(name, value === true ? "" : String(value));
   }
+}
+
+const listening = new WeakMap<Element, Map<string, Listener>>();
+
+/** One lasting listener for each kind of event, which calls the latest function. */
+function listen(element: Element, type: string, run: Listener | undefined): void {
+  let own = listening.get(element);
+  if (!own) {
+    own = new Map();
+    listening.set(element, own);
+  }
+  if (!own.has(type)) element.addEventListener(type, (event) => listening.get(element)?.get(type)?.(event));
+  own.set(type, run ?? (() => {}));
 }

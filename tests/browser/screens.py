@@ -1,0 +1,106 @@
+"""Walks over every screen that a person reaches: the places of the main menu, the tabs of a project, the account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlparse
+
+from playwright.sync_api import Page
+
+#: One account of each role of the demonstration.
+LOGINS = (
+    "annotator",
+    "leader",
+    "reviewer",
+    "manager",
+    "centre",
+    "examiner",
+    "customer",
+    "sponsor",
+    "finance",
+    "care",
+    "admin",
+)
+#: The project of the demonstration that has most to show.
+PROJECT = "街景：车、人、路"
+
+_QUIET = """() => !document.querySelector(
+  '.ant-skeleton, .ant-spin-spinning, .ant-btn-loading, [role=status][aria-label]')
+  && document.getAnimations().every((one) => one.playState !== 'running')"""
+
+#: Whatever stands wider than the screen without a box of its own that scrolls.
+_TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = (one) => {
+    for (let box = one; box && box !== document.body; box = box.parentElement)
+      if (/auto|scroll|hidden/.test(getComputedStyle(box).overflowX)) return true;
+    return false;
+  };
+  const wide = [...document.querySelectorAll('body *')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return box.width > 0 && box.right > width + 1 && !scrolls(one);
+  });
+  return document.documentElement.scrollWidth > width || wide.length > 0
+    ? wide.slice(0, 3).map((one) => one.outerHTML.slice(0, 160)).concat('page is wider than the screen') : [];
+}"""
+
+#: The words that the product itself says in the places where no data stand.
+_OWN_WORDS = """() => [...document.querySelectorAll(
+  'th, .main-menu a, .ant-tabs-tab, .page-head button, h3, label.ant-form-item-required, dt')]
+  .map((one) => one.innerText.trim()).filter(Boolean)"""
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LEAKS = re.compile(r"\{\w+(\|[^}]*)?\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date")
+
+
+def settle(page: Page) -> None:
+    """Waits until the screen shows its data."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(_QUIET)
+
+
+def walk(page: Page) -> Iterator[str]:
+    """Opens every screen in turn, as the person does, and tells its name while it stands."""
+    page.goto("/")
+    page.locator(".main-menu").wait_for()
+    places = page.locator(".main-menu a[href]")
+    paths = [path for each in places.all() if (path := each.get_attribute("href"))]
+    for path in paths:
+        page.locator(f".main-menu a[href='{path}']").first.dispatch_event("click")
+        page.wait_for_url(f"**{path}*")
+        settle(page)
+        yield path.strip("/").replace("/", "-")
+        if path == "/projects":
+            yield from _project(page)
+    page.goto("/account")
+    settle(page)
+    yield "account"
+
+
+def _project(page: Page) -> Iterator[str]:
+    named = page.locator("a.row-name", has_text=PROJECT)
+    link = named if named.count() else page.locator("a.row-name")
+    if link.count() == 0:
+        return
+    link.first.click()
+    tabs = page.locator(".ant-tabs-tab[data-node-key]")
+    tabs.first.wait_for()
+    for key in [key for each in tabs.all() if (key := each.get_attribute("data-node-key"))]:
+        page.locator(f".ant-tabs-tab[data-node-key={key}] [role=tab]").dispatch_event("click")
+        page.wait_for_url(re.compile(f"tab={key}|/projects/[0-9]+$"))
+        settle(page)
+        yield f"project-{key}"
+
+
+def faults(page: Page, locale: str) -> list[str]:
+    """What is wrong with the screen as it stands: too wide, a raw value, words of the other language."""
+    where = urlparse(page.url)
+    found = [f"too wide: {one}" for one in page.evaluate(_TOO_WIDE)]
+    found += [f"raw: {leak.group()}" for leak in _LEAKS.finditer(page.locator("body").inner_text())]
+    if page.locator(".ant-alert-error").count():
+        found.append(f"error: {page.locator('.ant-alert-error').first.inner_text()}")
+    for words in page.evaluate(_OWN_WORDS):
+        if bool(_CHINESE.search(words)) == (locale == "en") and re.search(r"[^\W\d_]{2}", words):
+            found.append(f"language: {words}")
+    return [f"{where.path}?{where.query} {one}" for one in found]
