@@ -51,8 +51,9 @@ def migrate(url: str, *, upto: int | None = None) -> list[str]:
             "create table if not exists migration"
             " (number integer primary key, name text not null, applied_at timestamptz not null default now())"
         )
+        done = {row[0] for row in connection.execute("select number from migration")}
         for number, name, sql in known:
-            if number <= found or (upto is not None and number > upto):
+            if number in done or (upto is not None and number > upto):
                 continue
             with connection.transaction():
                 connection.execute(sql)
