@@ -19,6 +19,7 @@ from tests.web.world import Side, World, cookies
 BODIES: dict[str, Any] = {
     "PATCH /assignments/{assignment_id}": {"paused": True},
     "POST /posts": {"text": "x"},
+    "POST /answer": {"verdict": "refused", "text": "x"},
     "POST /verdict": {"verdict": "accepted"},
     "POST /deliver": {"format": "beanfield"},
 }
@@ -31,6 +32,24 @@ INSERTS = {
     "webhook_id": "insert into webhook (project_id, url, secret, events, created_by)"
     " values (%s, 'http://x', 's', '{}', %s) returning id",
 }
+#: A line of pay of the project's item, and an appeal against it.
+APPEAL = """
+with rated as (
+    insert into rate (project_id, version, from_at, unit, annotate_fen, review_fen, adjudicate_fen)
+    values (%(project)s, 1, now(), 'item', 1, 1, 1)
+), done as (
+    insert into annotation (id, item_id, project_id, person_id, document, schema_version, guide_version)
+    select gen_random_uuid(), id, project_id, %(person)s, '{}', 1, 1 from item where project_id = %(project)s
+    returning *
+), made as (
+    insert into entry (person_id, centre_id, project_id, item_id, kind, annotation_id, units, rate_version,
+        rate_fen, coefficient_permille, amount_fen, at)
+    select %(person)s, j.centre_id, j.id, d.item_id, 'annotate', d.id, 0, 1, 1, 1000, 0, now()
+    from done d join project j on j.id = d.project_id
+    returning id, person_id
+)
+insert into appeal (entry_id, person_id, text) select id, person_id, 'x' from made returning id
+"""
 
 
 async def belongings(tx: Tx, side: Side, person: int) -> dict[str, int]:
@@ -45,6 +64,7 @@ async def belongings(tx: Tx, side: Side, person: int) -> dict[str, int]:
     made["assignment_id"] = await scalar(
         tx, "select min(id) from assignment where project_id = %s", [side.project_id]
     )
+    made["appeal_id"] = await scalar(tx, APPEAL, {"project": side.project_id, "person": person})
     return {**made, "item_id": side.item_id}
 
 

@@ -1,7 +1,8 @@
 """What a caller can do wrong with pay.
 
 NotFound   EntryNotFound, AppealNotFound, StatementNotFound
-Conflict   AppealTwice, AlreadyAnswered, MonthNotOver, MonthClosed, NoMinimumWage, NothingToPay
+Conflict   AppealTwice, AlreadyAnswered, MonthNotOver, MonthClosed, EarlierMonthOpen, NoMinimumWage,
+               NothingToPay
 Forbidden  OwnAppeal
 """
 
@@ -64,6 +65,13 @@ class MonthClosed(Conflict):
 
     def __init__(self, month: str) -> None:
         super().__init__("month_closed", month=month)
+
+
+class EarlierMonthOpen(Conflict):
+    """Months are closed in their order."""
+
+    def __init__(self, month: str) -> None:
+        super().__init__("earlier_month_open", month=month)
 
 
 class NoMinimumWage(Conflict):

@@ -20,7 +20,7 @@ left join rate t on t.project_id = e.project_id and t.version = e.rate_version
 left join statement_line l on l.entry_id = e.id
 left join appeal a on a.entry_id = e.id
 left join appeal_answer w on w.appeal_id = a.id
-left join person q on q.id = w.by
+left join person q on q.id = w.answered_by
 """
 _OF_PERSON: Final[LiteralString] = """
 where e.person_id = %(person)s and e.at >= %(since)s and e.at < %(before)s

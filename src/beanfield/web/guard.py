@@ -25,6 +25,7 @@ from beanfield.web.reach import RESOLVERS
 #: Path parameters whose thing is held to the place of another parameter, or to the person, by the handler.
 INSIDE: Final = frozenset(
     {
+        "appeal_id", "month", "statement_id",
         "item_id", "assignment_id", "thread_id", "lot_id", "delivery_id", "run_id", "webhook_id", "version",
         "skill", "token_id", "question_id", "blueprint_id", "attempt_id", "task_id", "certificate_id",
     }

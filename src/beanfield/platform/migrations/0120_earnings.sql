@@ -125,7 +125,7 @@ create table appeal_answer (
     verdict     text not null check (verdict in ('granted', 'refused')),
     text        text not null check (text <> ''),
     correction  bigint references entry,
-    by          bigint not null references person,
+    answered_by bigint not null references person,
     at          timestamptz not null default now(),
     check ((verdict = 'granted') = (correction is not null))
 );
@@ -134,11 +134,11 @@ create function refuse_own_appeal() returns trigger language plpgsql as $$
 begin
     if exists (
         select from appeal a join entry e on e.id = a.entry_id
-        where a.id = new.appeal_id and (a.person_id = new.by or e.made_by = new.by
-            or exists (select from review r where r.item_id = e.item_id and r.reviewer_id = new.by)
-            or exists (select from annotation w where w.item_id = e.item_id and w.person_id = new.by))
+        where a.id = new.appeal_id and (a.person_id = new.answered_by or e.made_by = new.answered_by
+            or exists (select from review r where r.item_id = e.item_id and r.reviewer_id = new.answered_by)
+            or exists (select from annotation w where w.item_id = e.item_id and w.person_id = new.answered_by))
     ) then
-        raise exception 'person % has a part in appeal % and may not answer it', new.by, new.appeal_id
+        raise exception 'person % has a part in appeal % and may not answer it', new.answered_by, new.appeal_id
             using errcode = 'check_violation', constraint = 'nobody_answers_their_own';
     end if;
     return new;
