@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beanfield.quality.agreement import METRICS
-from beanfield.quality.agreement.alpha import Level, alpha_interval, alpha_of_counts
+from beanfield.quality.agreement.alpha import Level, alpha_interval, alpha_of_counts, alpha_of_ratings
 from beanfield.quality.agreement.kappa import fleiss_kappa, gwet_ac1, percent_agreement
 from beanfield.quality.labels import Labels
 from tests.quality.test_truth import load
@@ -37,6 +37,13 @@ def counts_of(ratings: np.ndarray) -> np.ndarray:
 def test_alpha_of_krippendorffs_example(level: Level, published: float) -> None:
     alpha = alpha_of_counts(counts_of(DATA_C), level=level, values=np.arange(1.0, 6.0))
     assert alpha == pytest.approx(published, abs=5e-4)
+
+
+def test_alpha_of_a_matrix_of_ratings_is_that_of_its_counts() -> None:
+    ratings = np.where(DATA_C == 0, np.nan, DATA_C)
+    assert alpha_of_ratings(ratings, level="ratio") == pytest.approx(0.797, abs=5e-4)
+    assert np.isnan(alpha_of_ratings(np.full((2, 3), np.nan)))
+    assert alpha_of_ratings(ratings + 0.5, level="interval") == pytest.approx(0.849, abs=5e-4)
 
 
 @pytest.mark.realdata

@@ -16,6 +16,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from beanfield.quality.labels import indexed, over_classes
+
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 
 
@@ -44,11 +46,12 @@ def alpha_of_counts(
     nothing can be said (no unit has two values); 1 where only one value was ever given.
     """
     table = np.asarray(counts, dtype=np.float64)
-    per_unit = table.sum(axis=1)
-    table, per_unit = table[per_unit >= 2], per_unit[per_unit >= 2]
+    per_unit = over_classes(np.add, table)
+    if len(per_unit) and per_unit.min() < 2:
+        table, per_unit = table[per_unit >= 2], per_unit[per_unit >= 2]
     if len(table) == 0:
         return float("nan")
-    frequencies = table.sum(axis=0)
+    frequencies = np.ones(len(table)) @ table
     total = frequencies.sum()
     columns = np.arange(table.shape[1]) if values is None else values
     delta = squared_differences(level, columns, frequencies)
@@ -56,11 +59,24 @@ def alpha_of_counts(
     return 1.0 if expected == 0 else 1.0 - (observed / total) / (expected / (total * (total - 1.0)))
 
 
+def alpha_of_ratings(ratings: NDArray[Any], *, level: Level = "nominal") -> float:
+    """Alpha of numbers `(raters, units)`, NaN where a rater gave none."""
+    given = np.asarray(ratings, dtype=np.float64)
+    there = ~np.isnan(given)
+    if not there.any():
+        return float("nan")
+    units = np.broadcast_to(np.arange(given.shape[1]), given.shape)[there]
+    values, place = indexed(given[there])
+    flat = units * len(values) + place
+    counts = np.bincount(flat, minlength=given.shape[1] * len(values)).reshape(-1, len(values))
+    return alpha_of_counts(counts, level=level, values=values)
+
+
 def _disagreements(
     table: NDArray[Any], per_unit: NDArray[Any], frequencies: NDArray[Any], delta: NDArray[Any]
 ) -> tuple[float, float]:
-    pairs = ((table @ delta) * table).sum(axis=1)
-    return float((pairs / (per_unit - 1.0)).sum()), float(frequencies @ delta @ frequencies)
+    coincidences = table.T @ (table / (per_unit - 1.0)[:, None])
+    return float((coincidences * delta).sum()), float(frequencies @ delta @ frequencies)
 
 
 def alpha_interval(
@@ -72,16 +88,29 @@ def alpha_interval(
     coverage: float = 0.95,
     seed: int = 0,
 ) -> tuple[float, float]:
-    """Bootstrap interval of alpha: units are drawn with replacement."""
+    """Bootstrap interval of alpha: units are drawn with replacement.
+
+    Ordinal differences hang on the drawn frequencies; for the other levels each unit's part is worked out
+    once.
+    """
     table = np.asarray(counts, dtype=np.float64)
     table = table[table.sum(axis=1) >= 2]
     if len(table) == 0:
         return float("nan"), float("nan")
+    columns = np.arange(table.shape[1]) if values is None else values
+    delta = None if level == "ordinal" else squared_differences(level, columns, table.sum(axis=0))
+    parts = None if delta is None else ((table @ delta) * table).sum(axis=1) / (table.sum(axis=1) - 1.0)
     rng = np.random.default_rng(seed)
     drawn = []
     for _ in range(draws):
-        again = table[rng.integers(0, len(table), len(table))]
-        drawn.append(alpha_of_counts(again, level=level, values=values))
+        units = rng.integers(0, len(table), len(table))
+        if delta is None or parts is None:
+            drawn.append(alpha_of_counts(table[units], level=level, values=values))
+            continue
+        times = np.bincount(units, minlength=len(table)).astype(np.float64)
+        frequencies, total = times @ table, float(times @ table.sum(axis=1))
+        expected = float(frequencies @ delta @ frequencies) / (total - 1.0)
+        drawn.append(1.0 if expected == 0 else 1.0 - float(times @ parts) / expected)
     edge = (1.0 - coverage) / 2.0
     low, high = np.nanquantile(drawn, [edge, 1.0 - edge])
     return float(low), float(high)

@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from beanfield.quality.labels import Gold, Labels
-from beanfield.quality.truth.base import TINY, Truth, hold, over_classes, shares, softmax
+from beanfield.quality.labels import Gold, Labels, over_classes
+from beanfield.quality.truth.base import TINY, Truth, hold, shares, softmax
 
 
 class DawidSkene(Truth):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from beanfield.quality.labels import Labels
+from beanfield.quality.labels import Labels, Names
 
 _TIE = 1e-9
 
 
 def hits(
-    labels: Labels, posterior: NDArray[Any], tasks: Sequence[Any], classes: Sequence[Any]
+    labels: Labels, posterior: NDArray[Any], tasks: Names, classes: Names
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each task of the truth: 1 where the top class is right (1/n on ties), and its probability.
 
@@ -29,13 +28,13 @@ def hits(
     return np.where(known & (wanted >= 0), right, 0.0), np.where(known, best, 0.0)
 
 
-def accuracy(labels: Labels, posterior: NDArray[Any], tasks: Sequence[Any], classes: Sequence[Any]) -> float:
+def accuracy(labels: Labels, posterior: NDArray[Any], tasks: Names, classes: Names) -> float:
     """Share of tasks whose most probable class is the true one; ties count fractionally."""
     return float(hits(labels, posterior, tasks, classes)[0].mean())
 
 
 def calibration_error(
-    labels: Labels, posterior: NDArray[Any], tasks: Sequence[Any], classes: Sequence[Any], *, bins: int = 10
+    labels: Labels, posterior: NDArray[Any], tasks: Names, classes: Names, *, bins: int = 10
 ) -> float:
     """Expected calibration error: mean gap of confidence and accuracy over equal-width bins, by size."""
     right, stated = hits(labels, posterior, tasks, classes)
