@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.BEANFIELD_SERVER ?? "http://127.0.0.1:8000";
-const workbenchPath = /^\/(work|review|adjudicate)\//;
+const workbenchPath = /^\/(work|review|adjudicate|exam)\//;
 
 /** While developing, serves the workbench under the same paths as the real server does. */
 function workbenchPages(): Plugin {

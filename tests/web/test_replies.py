@@ -50,6 +50,7 @@ async def test_every_address_shows_its_page(browser: Browser) -> None:
         "/work/7": "workbench",
         "/review/7": "workbench",
         "/adjudicate/7": "workbench",
+        "/exam/7": "workbench",
         "/workers/7": "pages",
     }
     for path, title in pages.items():

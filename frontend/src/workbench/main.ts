@@ -17,6 +17,7 @@ import { loadThreads } from "./panels/threads";
 import { Activity } from "./sync/activity";
 import { Beats } from "./sync/beats";
 import { Drafts } from "./sync/drafts";
+import { seatOf } from "./sync/exam_server";
 import { BrowserLocal } from "./sync/local";
 import { WorkLoop } from "./sync/loop";
 import { Pictures } from "./sync/pictures";
@@ -29,17 +30,18 @@ const TASKS: Record<string, Task> = { work: "annotate", review: "review", adjudi
 async function start(root: HTMLElement): Promise<void> {
   const [, word = "", id = ""] = location.pathname.split("/");
   const task = TASKS[word] ?? "annotate";
-  const project = Number(id);
   setLocale(navigator.language.startsWith("zh") ? "zh-CN" : "en");
   render(root, h("p", { class: "loading" }, t("loading")));
-  const server = new HttpServer(navigator.language);
+  const { server, exam, id: number } = seatOf(new HttpServer(navigator.language), word, Number(id));
   const [me, place] = await Promise.all([
     server.call<Me>("GET", "/api/me"),
-    server.call<Workplace>("GET", `/api/projects/${project}/workplace?task=${task}`),
+    server.call<Workplace>("GET", `/api/projects/${number}/workplace?task=${task}`),
   ]);
   setLocale(me.locale);
   document.title = `${place.name} · ${t("product")}`;
-  const local = await BrowserLocal.open(me.person_id);
+  const project = place.project_id;
+  // Tasks of an exam and leases are numbered apart: so are their journals.
+  const local = await BrowserLocal.open(exam ? `${me.person_id}-exam-${number}` : me.person_id);
   const loop = new WorkLoop({ server, local, project, task, want: place.pipeline.prefetch });
   const drafts = new Drafts(server, local);
   const activity = new Activity(place.pipeline.idle_seconds * 1000);

@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from beanfield.annotation.content import ContentFacts
 from beanfield.annotation.document import Document, decode_document
 from beanfield.annotation.schema import LabelSchema, parse_schema
 from beanfield.annotation.validate import faults
@@ -125,3 +126,8 @@ async def versions(tx: Tx, project_id: int) -> tuple[int, int]:
     """The project's present versions of label schema and guide."""
     found = await dicts(tx, "select schema_version, guide_version from project where id = %s", [project_id])
     return found[0]["schema_version"], found[0]["guide_version"]
+
+
+async def facts(tx: Tx, items: Sequence[int]) -> dict[int, ContentFacts]:
+    """The sizes that answers to items are checked against, by id."""
+    return {item: facts_of(_decode_content(content)) for item, content in (await contents(tx, items)).items()}

@@ -1,8 +1,8 @@
 """What a caller can do wrong with exams and certificates.
 
 NotFound   QuestionNotFound, BlueprintNotFound, AttemptNotFound, TaskNotFound, CertificateNotFound
-Conflict   NotADraft, CannotBegin, NotTheory, NotPractical, TimeOver, AnswersOutrun, NotPassed,
-           CertificateTwice
+Conflict   NotADraft, CannotBegin, NotTheory, NotPractical, TimeOver, AnswersOutrun, TaskAnswered, NotSkipped,
+           NotPassed, CertificateTwice
 Forbidden  OwnQuestion
 Invalid    FaultyQuestion, NotInCentre
 """
@@ -110,6 +110,20 @@ class AnswersOutrun(Conflict):
 
     def __init__(self) -> None:
         super().__init__("answers_outrun")
+
+
+class TaskAnswered(Conflict):
+    """The task has its answer."""
+
+    def __init__(self) -> None:
+        super().__init__("attempt_task_answered")
+
+
+class NotSkipped(Conflict):
+    """In an exam no task is skipped."""
+
+    def __init__(self) -> None:
+        super().__init__("attempt_no_skip")
 
 
 class NotPassed(Conflict):

@@ -10,9 +10,20 @@ from litestar import get, post, put
 
 from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
-from beanfield.skills import qualify, reading, sitting
+from beanfield.platform.services import Services
+from beanfield.production.model import (
+    Beat,
+    BeatReply,
+    DraftSave,
+    DraftSaved,
+    Workplace,
+    WorkReply,
+    WorkRequest,
+)
+from beanfield.skills import practical, qualify, reading, sitting
 from beanfield.skills.model import AnswerSave, AnswersSaved, Attempt, AttemptRow, Qualification
 
+_MOST_BYTES = 64 * 1024 * 1024
 _ATTEMPT = "/api/attempts/{attempt_id:int}"
 
 
@@ -58,7 +69,42 @@ async def submit_attempt(tx: Tx, actor: Actor, attempt_id: int) -> Attempt:
     return await reading.own(tx, attempt_id, actor.person_id, now)
 
 
+@get(_ATTEMPT + "/workplace", opt={"permission": "qualification.take"})
+async def get_exam_workplace(tx: Tx, actor: Actor, attempt_id: int) -> Workplace:
+    """What the workbench loads once for the practical part."""
+    return await practical.workplace(tx, actor, attempt_id, datetime.now(UTC))
+
+
+@post(
+    _ATTEMPT + "/work",
+    opt={"permission": "qualification.take"},
+    status_code=200,
+    request_max_body_size=_MOST_BYTES,
+)
+async def post_exam_work(
+    tx: Tx, services: Services, actor: Actor, attempt_id: int, data: WorkRequest
+) -> WorkReply:
+    """Hand in answers to practical tasks and get the next; harmless to repeat."""
+    return await practical.work(tx, services, actor, attempt_id, data, datetime.now(UTC))
+
+
+@put(_ATTEMPT + "/tasks/{task_id:int}/draft", opt={"permission": "qualification.take"})
+async def put_exam_draft(tx: Tx, actor: Actor, attempt_id: int, task_id: int, data: DraftSave) -> DraftSaved:
+    """Keep an unfinished answer to a practical task."""
+    return await practical.save_draft(tx, attempt_id, actor.person_id, task_id, data, datetime.now(UTC))
+
+
+@post(_ATTEMPT + "/beat", opt={"permission": "qualification.take"}, status_code=200)
+async def post_exam_beat(tx: Tx, actor: Actor, attempt_id: int, data: Beat) -> BeatReply:
+    """A sign of life from the workbench; the reply says until when the part runs."""
+    return await practical.beat(tx, attempt_id, actor.person_id, data, datetime.now(UTC))
+
+
 ROUTES: list[Any] = [
+    get_exam_workplace,
+    post_exam_work,
+    put_exam_draft,
+    post_exam_beat,
     get_qualifications,
     begin_attempt,
     get_own_attempts,

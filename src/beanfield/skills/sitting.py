@@ -64,7 +64,8 @@ async def settle(tx: Tx, sitting: Sitting, now: datetime) -> None:
 async def settle_lapsed(tx: Tx, now: datetime, *, most: int = 200) -> int:
     """End attempts whose time is over; returns how many were looked at."""
     query: LiteralString = (
-        _HOLD + "where ended_at is null and ends_at < %s order by id limit %s for update skip locked"
+        _HOLD
+        + "where ended_at is null and ends_at < %s order by id limit %s for update of attempt skip locked"
     )
     found = await rows(tx, Sitting, query, [now - rules.GRACE, most])
     for sitting in found:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from beanfield.platform.errors import NotFound
 
 FOLDER: Final = Path(__file__).parent / "static"
-_WORKBENCH: Final = frozenset({"work", "review", "adjudicate"})
+_WORKBENCH: Final = frozenset({"work", "review", "adjudicate", "exam"})
 _NOT_PAGES: Final = frozenset({"api", "media", "assets"})
 _SMALL: Final = 1000
 

@@ -26,9 +26,9 @@ interface LastWords extends Kept {
   leaseId: number;
 }
 
-function lastWordsOf(leaseId: number): Kept | null {
+function lastWordsOf(owner: string, leaseId: number): Kept | null {
   try {
-    const words = JSON.parse(localStorage.getItem(LAST_WORDS) ?? "null") as LastWords | null;
+    const words = JSON.parse(localStorage.getItem(`${LAST_WORDS}-${owner}`) ?? "null") as LastWords | null;
     return words?.leaseId === leaseId ? words : null;
   } catch {
     return null;
@@ -61,9 +61,10 @@ export class BrowserLocal implements Local {
     db.onversionchange = () => db.close();
   }
 
-  static async open(personId: number): Promise<Local> {
+  /** `owner`: the person, or the person at one exam. */
+  static async open(owner: number | string): Promise<Local> {
     try {
-      return new BrowserLocal(await opened(`beanfield-${personId}`));
+      return new BrowserLocal(await opened(`beanfield-${owner}`));
     } catch {
       return new PassingLocal();
     }
@@ -90,13 +91,14 @@ export class BrowserLocal implements Local {
       | { journal: Journal; revision: number }
       | undefined;
     const own = start && kept ? { start, ...kept } : null;
-    const last = lastWordsOf(leaseId);
+    const last = lastWordsOf(this.db.name, leaseId);
     return last && last.revision > (own?.revision ?? -1) ? last : own;
   }
 
   lastWords(leaseId: number, kept: Kept): void {
     try {
-      localStorage.setItem(LAST_WORDS, JSON.stringify({ leaseId, ...kept } satisfies LastWords));
+      const words = { leaseId, ...kept } satisfies LastWords;
+      localStorage.setItem(`${LAST_WORDS}-${this.db.name}`, JSON.stringify(words));
     } catch {
       // Too much for it: what the database got in time has to do.
     }
