@@ -18,6 +18,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 FRONTEND = ROOT / "frontend"
 BUILT = ROOT / "src" / "beanfield" / "web" / "static"
+#: Chinese letters for documents, from a package of fonts; too large to be kept beside the source.
+FONTS = ROOT / "src" / "beanfield" / "platform" / "fonts"
+FONT_PACKAGE = FRONTEND / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
+FONT_FILES = (
+    "400Regular/NotoSansSC_400Regular.ttf",
+    "700Bold/NotoSansSC_700Bold.ttf",
+    "LICENSE_FONT",
+)
 NODE_LEAST = (20, 19)
 
 
@@ -57,7 +65,8 @@ def newest(folder: Path) -> float:
 def is_current() -> bool:
     """Whether what is built is newer than every source."""
     mark = BUILT / "index.html"
-    return mark.exists() and mark.stat().st_mtime >= newest(FRONTEND)
+    fonts = all((FONTS / Path(name).name).exists() for name in FONT_FILES)
+    return fonts and mark.exists() and mark.stat().st_mtime >= newest(FRONTEND)
 
 
 def build() -> None:
@@ -68,8 +77,16 @@ def build() -> None:
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
         subprocess.run([*npm, "ci", "--no-audit", "--no-fund"], cwd=FRONTEND, env=environment, check=True)
         installed.touch()
+    take_fonts()
     subprocess.run([*npm, "run", "build"], cwd=FRONTEND, env=environment, check=True)
     (BUILT / "index.html").touch()
+
+
+def take_fonts() -> None:
+    """Copy the fonts of documents, with their licence, beside the code that sets them."""
+    FONTS.mkdir(exist_ok=True)
+    for name in FONT_FILES:
+        shutil.copyfile(FONT_PACKAGE / name, FONTS / Path(name).name)
 
 
 class FrontendHook(BuildHookInterface[Any]):

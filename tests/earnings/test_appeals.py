@@ -84,7 +84,8 @@ async def test_nobody_answers_their_own_appeal_or_one_about_their_review(service
             await answer(floor, partial, appeal, REFUSED)
         with pytest.raises(psycopg.errors.CheckViolation):  # by whatever path
             await floor.run(
-                "insert into appeal_answer (appeal_id, verdict, text, answered_by) values (%s, 'refused', 'x', %s)",
+                "insert into appeal_answer (appeal_id, verdict, text, answered_by)"
+                " values (%s, 'refused', 'x', %s)",
                 appeal,
                 partial,
             )

@@ -1,8 +1,8 @@
 """What a caller can do wrong with pay.
 
 NotFound   EntryNotFound, AppealNotFound, StatementNotFound
-Conflict   AppealTwice, AlreadyAnswered, MonthNotOver, MonthClosed, EarlierMonthOpen, NoMinimumWage,
-               NothingToPay
+Conflict   AppealTwice, AlreadyAnswered, MonthNotOver, MonthClosed, MonthNotClosed, EarlierMonthOpen,
+               NoMinimumWage, NothingToPay
 Forbidden  OwnAppeal
 """
 
@@ -65,6 +65,13 @@ class MonthClosed(Conflict):
 
     def __init__(self, month: str) -> None:
         super().__init__("month_closed", month=month)
+
+
+class MonthNotClosed(Conflict):
+    """Only what is frozen is handed out as a file."""
+
+    def __init__(self, month: str) -> None:
+        super().__init__("month_not_closed", month=month)
 
 
 class EarlierMonthOpen(Conflict):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import AsyncIterator
+from datetime import date, datetime
 from typing import Any, Final, LiteralString
 
 from beanfield.earnings.model import Line, LineAppeal
@@ -28,6 +29,11 @@ and (%(after_at)s::timestamptz is null or (e.at, e.id) < (%(after_at)s, %(after)
 order by e.at desc, e.id desc limit %(limit)s
 """
 _OF_STATEMENT: Final[LiteralString] = "where l.statement_id = %(statement)s order by e.at, e.id"
+_OF_MONTH: Final[LiteralString] = """
+join statement s on s.id = l.statement_id
+where s.centre_id = %(centre)s and s.month = %(month)s
+order by s.id, e.at, e.id
+"""
 _BY_IDS: Final[LiteralString] = "where e.id = any(%(ids)s::bigint[]) order by e.id"
 
 
@@ -74,6 +80,16 @@ async def lines_of_person(
 async def lines_of_statement(tx: Tx, statement_id: int) -> list[Line]:
     """The frozen lines of a statement, in the order of the work."""
     return [line_of(row) for row in await dicts(tx, _LINE + _OF_STATEMENT, {"statement": statement_id})]
+
+
+async def lines_of_month(
+    tx: Tx, centre_id: int, month: date, *, batch: int = 2000
+) -> AsyncIterator[list[tuple[int, Line]]]:
+    """All lines of a closed month with their statements, person by person, in batches: memory stays flat."""
+    async with tx.cursor(name="lines_of_month") as cursor:
+        await cursor.execute(_LINE + _OF_MONTH, {"centre": centre_id, "month": month})
+        while found := await cursor.fetchmany(batch):
+            yield [(row["statement_id"], line_of(row)) for row in found]
 
 
 async def lines_by_id(tx: Tx, ids: list[int]) -> dict[int, Line]:
