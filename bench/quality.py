@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from beanfield.quality.labels import Gold
 from beanfield.quality.truth import METHODS, infer
+from beanfield.quality.truth.auto import Auto
 from beanfield.quality.truth.scores import calibration_error_of, hits
 from bench.crowd_sets import EBCC_17, FURTHER, LabelledSet, load
 
@@ -52,11 +53,12 @@ class Line:
 def with_gold(data: LabelledSet, count: int, draws: int) -> float:
     """Mean accuracy of `auto` on the other tasks, so many random ones of the truth being gold."""
     found = []
+    fitted = Auto().fit(data.labels)
     for draw in range(draws):
         order = np.random.default_rng(1000 + draw).permutation(len(data.tasks))
         chosen, rest = order[:count], order[count:]
         gold = Gold.of(data.labels, data.tasks[chosen], data.truth[chosen])
-        posterior = infer(data.labels, method="auto", gold=gold).posterior_
+        posterior = fitted.reweigh(gold).posterior_
         found.append(hits(data.labels, posterior, data.tasks[rest], data.truth[rest])[0].mean())
     return float(np.mean(found))
 

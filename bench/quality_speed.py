@@ -31,19 +31,20 @@ from beanfield.quality.truth import infer
 from beanfield.quality.truth.live import LiveDawidSkene
 
 CLASSES, WORKERS, OVERLAP = 10, 5_000, 5
-#: A peer that takes longer is stopped, and its time given as "more than".
-PATIENCE = 150
+#: A peer that takes more processor seconds is stopped, and its time given as "more than".
+PATIENCE = 60
 
 PEER = """
 import os, resource, sys, time
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 import numpy as np, pandas as pd
-file, what = sys.argv[1:3]
+file, what, patience = sys.argv[1], sys.argv[2], int(sys.argv[3])
+resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
 data = np.load(file)
 if what == "alpha":
     import krippendorff
     wall, used = time.perf_counter(), time.process_time()
-    found = krippendorff.alpha(reliability_data=data["ratings"], level_of_measurement=sys.argv[3])
+    found = krippendorff.alpha(reliability_data=data["ratings"], level_of_measurement=sys.argv[4])
 else:
     from crowdkit.aggregation import GLAD, MACE, DawidSkene
     frame = pd.DataFrame({name: data[name] for name in ("task", "worker", "label")})
@@ -123,13 +124,13 @@ def live(data: dict[str, NDArray[Any]]) -> float:
     return float(np.median(taken)) * 1000
 
 
-def peer(python: str, file: Path, *words: str) -> Taken | None:
+def peer(python: str, file: Path, what: str, *words: str) -> Taken | None:
     """The same by a peer's library; None where it does not finish in time."""
-    command = [python, "-c", PEER, str(file), *words]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE)
-    except subprocess.TimeoutExpired:
+    command = [python, "-c", PEER, str(file), what, str(PATIENCE), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode < 0:
         return None
+    done.check_returncode()
     wall, used, peak, found = (float(each) for each in done.stdout.split()[-4:])
     return wall, used, peak, found
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from beanfield.quality.labels import Gold, Labels
 from beanfield.quality.truth import METHODS, infer
+from beanfield.quality.truth.auto import Auto
 from beanfield.quality.truth.dawid_skene import DawidSkene
 from beanfield.quality.truth.scores import accuracy, calibration_error_of, hits
 
@@ -78,6 +79,24 @@ def test_auto_is_as_good_as_promised_and_never_far_below_the_vote(real_data: Pat
 
 
 @pytest.mark.realdata
+def test_twenty_gold_tasks_help_as_promised(real_data: Path) -> None:
+    """On the sets that take little time; the bench does all of them with ten draws."""
+    gains = []
+    for name in ("bluebird", "cf_amt", "dog", "rte", "sp_amt", "face"):
+        labels, tasks, truth = load(real_data, name)
+        fitted = Auto().fit(labels)
+        alone = fitted.posterior_.copy()
+        for draw in range(5):
+            order = np.random.default_rng(draw).permutation(len(tasks))
+            chosen, rest = order[:20], order[20:]
+            gold = Gold.of(labels, [tasks[i] for i in chosen], [truth[i] for i in chosen])
+            others = [tasks[i] for i in rest], [truth[i] for i in rest]
+            helped = fitted.reweigh(gold).posterior_
+            gains.append(accuracy(labels, helped, *others) - accuracy(labels, alone, *others))
+    assert np.mean(gains) > 0.001
+
+
+@pytest.mark.realdata
 @pytest.mark.parametrize(
     ("method", "name", "published"),
     [("majority", "bluebird", 0.7593), ("majority", "trec", 0.6514), ("dawid-skene", "bluebird", 0.8981)],
@@ -116,6 +135,16 @@ def test_every_method_gives_probabilities_whatever_the_labels(labels: Labels, me
 def test_gold_is_kept(labels: Labels, method: str) -> None:
     gold = Gold(np.array([0]), np.array([labels.classes - 1]))
     assert infer(labels, method=method, gold=gold).indices_[0] == labels.classes - 1
+
+
+@given(some_labels(), st.integers(0, 2))
+@settings(max_examples=40, deadline=None)
+def test_later_gold_gives_the_same_as_gold_at_once(labels: Labels, count: int) -> None:
+    gold = Gold(np.arange(min(count, labels.tasks)), np.zeros(min(count, labels.tasks), dtype=np.int64))
+    later = Auto().fit(labels).reweigh(gold)
+    at_once = Auto().fit(labels, gold)
+    assert (later.posterior_ == at_once.posterior_).all()
+    assert (later.accuracy_ == at_once.accuracy_).all()
 
 
 @given(some_labels(), st.sampled_from(sorted(METHODS)))

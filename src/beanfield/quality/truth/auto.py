@@ -17,14 +17,14 @@ So:
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from beanfield.quality.agreement.alpha import alpha_of_counts
 from beanfield.quality.labels import Gold, Labels
-from beanfield.quality.truth.base import Truth, hold, shares
+from beanfield.quality.truth.base import Truth, hold, shares, worker_accuracy
 from beanfield.quality.truth.dawid_skene import DawidSkene
 from beanfield.quality.truth.ebcc import EBCC
 from beanfield.quality.truth.mace import MACE
@@ -40,44 +40,65 @@ class Auto(Truth):
     """Also sets `weights_` (model → weight) and `reasons_`, sentences by message key and figures."""
 
     def _fit(self, labels: Labels, gold: Gold | None) -> None:
+        self._votes = shares(labels).astype(np.float64)
+        self._thin = labels.workers == 1 or labels.per_worker.mean() < 2 or labels.classes < 2
+        self._members = {} if self._thin else _members(labels)
+        self._candidates: dict[str, NDArray[Any]] = {}
+        self._decide(gold)
+
+    def reweigh(self, gold: Gold | None) -> Self:
+        """Decide anew with other gold; the models, which see labels only, are not fitted again."""
+        self._decide(gold if gold is not None and len(gold) else None)
+        self.accuracy_ = worker_accuracy(self.labels, self.posterior_)
+        return self
+
+    def _decide(self, gold: Gold | None) -> None:
         self.reasons_: list[tuple[str, dict[str, float]]] = []
-        votes = shares(labels).astype(np.float64)
-        if labels.workers == 1 or labels.per_worker.mean() < 2 or labels.classes < 2:
+        if self._thin:
             self.weights_ = {"majority": 1.0}
-            self.reasons_.append(("truth_thin", {"labels": float(labels.per_worker.mean())}))
-            self.posterior_ = hold(votes, gold)
+            self.reasons_.append(("truth_thin", {"labels": float(self.labels.per_worker.mean())}))
+            self.posterior_ = hold(self._votes.copy(), gold)
             return
-        models = self._models(labels)
-        trust = self._trust_in_votes(labels)
-        committee = trust * votes + (1.0 - trust) * np.mean(list(models.values()), axis=0)
-        self.weights_ = {"majority": trust} | {name: (1.0 - trust) / len(models) for name in models}
+        trust = _trust_in_votes(self.labels)
+        committee = trust * self._votes + (1.0 - trust) * np.mean(list(self._members.values()), axis=0)
+        share = (1.0 - trust) / len(self._members)
+        self.weights_ = {"majority": trust} | dict.fromkeys(self._members, share)
         self.reasons_.append(("truth_committee", {"alpha": trust**2, "votes": trust}))
-        if gold is None:
-            self.posterior_ = committee
-            return
-        models |= {"majority": votes, "one_coin": OneCoin().fit(labels).posterior_, "committee": committee}
-        if self._is_small(labels):
-            models["mace"] = MACE().fit(labels).posterior_
+        self.posterior_ = committee if gold is None else self._weighed(committee, gold)
+
+    def _weighed(self, committee: NDArray[Any], gold: Gold) -> NDArray[Any]:
+        """The mean of all candidates by their evidence, with the gold held."""
+        self._candidates = self._candidates or _candidates(self.labels)
+        models = self._members | self._candidates | {"majority": self._votes, "committee": committee}
         self.weights_ = _evidence_weights(models, gold)
         self.reasons_.append(("truth_gold", {"gold": float(len(gold))}))
-        mixed = np.sum([self.weights_[name] * models[name] for name in models], axis=0)
-        self.posterior_ = hold(mixed, gold)
+        mixed: NDArray[Any] = np.sum([self.weights_[name] * models[name] for name in models], axis=0)
+        return hold(mixed, gold)
 
-    @staticmethod
-    def _models(labels: Labels) -> dict[str, NDArray[Any]]:
-        models = {"dawid_skene": DawidSkene().fit(labels).posterior_}
-        if Auto._is_small(labels):
-            models["ebcc"] = EBCC().fit(labels).posterior_
-        return models
 
-    @staticmethod
-    def _is_small(labels: Labels) -> bool:
-        return len(labels.task) * labels.classes <= _SLOW_LIMIT
+def _members(labels: Labels) -> dict[str, NDArray[Any]]:
+    """The models whose mean is the committee's opinion beside the vote."""
+    models = {"dawid_skene": DawidSkene().fit(labels).posterior_}
+    if _is_small(labels):
+        models["ebcc"] = EBCC().fit(labels).posterior_
+    return models
 
-    @staticmethod
-    def _trust_in_votes(labels: Labels) -> float:
-        alpha = alpha_of_counts(labels.votes)
-        return float(np.sqrt(np.clip(alpha, 0.0, 1.0))) if np.isfinite(alpha) else 1.0
+
+def _candidates(labels: Labels) -> dict[str, NDArray[Any]]:
+    """Models that only gold can bring in."""
+    models = {"one_coin": OneCoin().fit(labels).posterior_}
+    if _is_small(labels):
+        models["mace"] = MACE().fit(labels).posterior_
+    return models
+
+
+def _is_small(labels: Labels) -> bool:
+    return len(labels.task) * labels.classes <= _SLOW_LIMIT
+
+
+def _trust_in_votes(labels: Labels) -> float:
+    alpha = alpha_of_counts(labels.votes)
+    return float(np.sqrt(np.clip(alpha, 0.0, 1.0))) if np.isfinite(alpha) else 1.0
 
 
 def _evidence_weights(models: dict[str, NDArray[Any]], gold: Gold) -> dict[str, float]:
