@@ -8,6 +8,7 @@ Each person thinks for THINK seconds before the next answer; 0: as fast as it go
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import sys
 import time
@@ -22,6 +23,9 @@ from msgspec import Struct
 
 #: What the client waits before it counts: connections are made, statements prepared, caches filled.
 WARM_UP = 2.0
+
+#: Seconds from one person's arrival to the next: each is looked up in the database once.
+ARRIVAL = 0.01
 
 
 class Lease(Struct):
@@ -65,6 +69,7 @@ class Annotator(asyncio.Protocol):
         self._received = b""
         self._sent_at = 0.0
         self._answer = ""
+        self._gone = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.Transport, transport)
@@ -106,12 +111,16 @@ class Annotator(asyncio.Protocol):
             self._hand_in(reply.leases[0].id)
 
     def _hand_in(self, lease: int) -> None:
+        if self._gone:
+            self._load.fail(b"the server closed the connection")
+            return
         self._answer = str(uuid.uuid4())
         self._send(
             f'{{"submit":[{{"id":"{self._answer}","lease_id":{lease},"document":{DOCUMENT}}}],"want":1}}'
         )
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  asyncio calls it so
+        self._gone = True
         self._load.left()
 
 
@@ -120,13 +129,18 @@ class Load:
 
     def __init__(self, seconds: float, think: float, people: int) -> None:
         self.think = think
-        self.begins = asyncio.get_running_loop().time() + WARM_UP + think
-        self.ends = self.begins + seconds
+        self.begins = self.ends = math.inf  # until everyone has arrived
+        self._seconds = seconds
         self.acknowledged: list[str] = []
         self.latencies: list[float] = []
         self.errors = 0
         self._there = people
         self.done = asyncio.Event()
+
+    def begin(self) -> None:
+        """Everyone is there: measure soon, once all have begun to work."""
+        self.begins = asyncio.get_running_loop().time() + WARM_UP + self.think
+        self.ends = self.begins + self._seconds
 
     def count(self, answer: str, status: str, sent: float, now: float) -> None:
         if status != "done":
@@ -156,6 +170,8 @@ async def run(port: int, project: int, times: tuple[float, float], tokens: list[
             f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\nAccept: application/json\r\n"
         )
         await loop.create_connection(partial(Annotator, head, load), "127.0.0.1", port)
+        await asyncio.sleep(ARRIVAL)
+    load.begin()
     await load.done.wait()
     return load
 

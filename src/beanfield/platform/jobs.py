@@ -29,6 +29,7 @@ MODULES = (
     "beanfield.media.jobs",
     "beanfield.people.jobs",
     "beanfield.earnings.jobs",
+    "beanfield.orders.jobs",
     "beanfield.skills.jobs",
 )
 

@@ -119,6 +119,7 @@ async def run(services: Services, listener: socket.socket, on_ready: Callable[[]
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=10,
+        timeout_keep_alive=75,  # longer than a person works on an item: no new connection for each
         proxy_headers=False,  # the client's address is read where it is wanted, from the proxy's own entry
     )
     gc.collect()
