@@ -18,6 +18,12 @@ import type {
 
 export const useFormats = () => useRead<FormatRow[]>("/formats");
 
+/** What a format is called, by its name. */
+export function useFormatTitle(): (name: string) => string {
+  const formats = useFormats();
+  return (name) => formats.data?.find((one) => one.name === name)?.title || name;
+}
+
 /** Runs change while jobs work on them, so they are asked for often as long as one is under way. */
 function useRuns<Run extends { state: string }>(path: string) {
   const read = useRead<Run[]>(path);

@@ -16,9 +16,8 @@ export const home = catalogue({
   todayReviews: { zh: "今天质检", en: "Reviewed today" },
   todayObjects: { zh: "今天标注对象", en: "Objects today" },
   todayTime: { zh: "今天工作时间", en: "Working time today" },
-  days: { zh: "最近 14 天", en: "The last 14 days" },
-  items: { zh: "完成条数", en: "Items" },
-  minutes: { zh: "工作分钟", en: "Minutes worked" },
+  days: { zh: "最近 14 天完成条数", en: "Items done in the last 14 days" },
+  dayItems: { zh: "完成 {count} 条", en: "{count} {count|item|items}" },
   questions: {
     zh: "有 {count} 个问题还没有答复",
     en: "{count} {count|question is|questions are} waiting for an answer",

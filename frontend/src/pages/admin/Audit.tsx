@@ -1,8 +1,9 @@
-import { Alert, Button, Input, type TableColumnsType } from "antd";
+import { Alert, Button, Input, Select, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { type AuditFilter, useAudit, useAuditVerdict } from "@/api/people";
 import type { AuditRow, AuditVerdict } from "@/api/types";
 import { audit } from "@/i18n/admin";
+import { auditSubjects, auditWords } from "@/i18n/audit";
 import { useLocale, useText } from "@/i18n/react";
 import { moment } from "@/parts/figures";
 import { useMay } from "@/parts/me";
@@ -10,6 +11,8 @@ import { PagedTable } from "@/parts/PagedTable";
 import { PageHead } from "@/parts/PageHead";
 import { PersonPicker } from "@/parts/Pickers";
 import { Problem } from "@/parts/States";
+
+const actions = Object.keys(auditWords) as (keyof typeof auditWords)[];
 
 /** Who did what, when: append-only, and provably so. */
 export function Audit() {
@@ -20,6 +23,7 @@ export function Audit() {
   const pages = useAudit(filter);
   const verdict = useAuditVerdict(asked);
   const columns = useColumns();
+  const word = useText(auditWords);
   const change = (part: AuditFilter) => setFilter({ ...filter, ...part });
   const verify = () => (asked ? verdict.refetch() : setAsked(true));
   return (
@@ -38,12 +42,14 @@ export function Audit() {
       {verdict.data && !verdict.isFetching && <Verdict verdict={verdict.data} />}
       {verdict.error && <Problem error={verdict.error} retry={verdict.refetch} />}
       <div className="filters">
-        <Input.Search
+        <Select
           allowClear
+          showSearch={{ optionFilterProp: "label" }}
           placeholder={t("byAction")}
           aria-label={t("byAction")}
           style={{ width: 220 }}
-          onSearch={(action) => change({ action: action || undefined })}
+          options={actions.map((value) => ({ value, label: word(value) }))}
+          onChange={(action?: string) => change({ action })}
         />
         <Input.Search
           allowClear
@@ -75,20 +81,45 @@ function Verdict({ verdict }: { verdict: AuditVerdict }) {
   );
 }
 
+function isAction(action: string): action is keyof typeof auditWords {
+  return action in auditWords;
+}
+
+function isSubject(kind: string): kind is keyof typeof auditSubjects {
+  return kind in auditSubjects;
+}
+
+function detailText([name, value]: [string, unknown]): string {
+  return `${name}: ${typeof value === "object" && value !== null ? JSON.stringify(value) : value}`;
+}
+
 function useColumns(): TableColumnsType<AuditRow> {
   const t = useText(audit);
+  const word = useText(auditWords);
+  const about = useText(auditSubjects);
   const locale = useLocale();
   return [
     { title: t("seq"), dataIndex: "seq" },
     { title: t("at"), dataIndex: "at", render: (at: string) => moment(at, locale) },
     { title: t("actor"), dataIndex: "actor_name", render: (name: string | null) => name ?? t("system") },
-    { title: t("action"), dataIndex: "action", render: (action: string) => <code>{action}</code> },
-    { title: t("subject"), dataIndex: "subject", render: (subject: string) => <code>{subject}</code> },
+    {
+      title: t("action"),
+      dataIndex: "action",
+      render: (action: string) => <span title={action}>{isAction(action) ? word(action) : action}</span>,
+    },
+    {
+      title: t("subject"),
+      dataIndex: "subject",
+      render: (subject: string) => {
+        const [kind = "", number] = subject.split(":");
+        return <span title={subject}>{isSubject(kind) ? `${about(kind)} ${number}` : subject}</span>;
+      },
+    },
     {
       title: t("details"),
       dataIndex: "details",
       render: (details: Record<string, unknown>) => (
-        <code className="audit-details">{Object.keys(details).length > 0 && JSON.stringify(details)}</code>
+        <span className="audit-details">{Object.entries(details).map(detailText).join(" · ")}</span>
       ),
     },
   ];

@@ -1,5 +1,4 @@
 import { Alert } from "antd";
-import { lazy, Suspense } from "react";
 import { useHome } from "@/api/projects";
 import type { Home as HomeData, HomeProject } from "@/api/types";
 import { home } from "@/i18n/home";
@@ -7,12 +6,10 @@ import { useText } from "@/i18n/react";
 import { useWho } from "@/parts/me";
 import { PageHead } from "@/parts/PageHead";
 import { Loaded, Nothing } from "@/parts/States";
+import { DaysChart } from "./DaysChart";
 import { TodayFigures } from "./TodayFigures";
 import { ClosedCard, WorkCard } from "./WorkCard";
 import "./home.css";
-
-// Charts are heavy: what to do now stands on the screen before they arrive.
-const DaysChart = lazy(() => import("./DaysChart"));
 
 /** What to do now, what was done today. */
 export function Home() {
@@ -55,9 +52,7 @@ function Work({ data }: { data: HomeData }) {
         )}
         <div className="card">
           <h3>{t("days")}</h3>
-          <Suspense fallback={<div style={{ height: 240 }} />}>
-            <DaysChart days={data.days} />
-          </Suspense>
+          <DaysChart days={data.days} />
         </div>
       </aside>
     </div>

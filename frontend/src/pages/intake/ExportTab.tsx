@@ -1,5 +1,5 @@
 import { Button, Checkbox, Form, Radio, Select, type TableColumnsType } from "antd";
-import { exportFile, useExports, useFormats, useLots, useStartExport } from "@/api/intake";
+import { exportFile, useExports, useFormats, useFormatTitle, useLots, useStartExport } from "@/api/intake";
 import type { ExportRun, ItemState, NewExport, Project } from "@/api/types";
 import { common } from "@/i18n/common";
 import { exporting } from "@/i18n/intake";
@@ -104,8 +104,9 @@ function ExportRuns({ project }: { project: number }) {
   const c = useText(common);
   const locale = useLocale();
   const runs = useExports(project);
+  const formatTitle = useFormatTitle();
   const columns: TableColumnsType<ExportRun> = [
-    { title: t("format"), dataIndex: "format" },
+    { title: t("format"), dataIndex: "format", render: formatTitle },
     {
       title: t("state"),
       dataIndex: "state",

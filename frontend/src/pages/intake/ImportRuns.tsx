@@ -1,6 +1,6 @@
 import { Alert, Button, Drawer, Table, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { useImports } from "@/api/intake";
+import { useFormatTitle, useImports } from "@/api/intake";
 import type { Fault, ImportRun } from "@/api/types";
 import { intake } from "@/i18n/intake";
 import { useLocale, useText } from "@/i18n/react";
@@ -13,6 +13,7 @@ export function ImportRuns({ project }: { project: number }) {
   const t = useText(intake);
   const locale = useLocale();
   const runs = useImports(project);
+  const formatTitle = useFormatTitle();
   const [opened, setOpened] = useState<ImportRun | null>(null);
   const count = (value: number) => number(value, locale);
   const columns: TableColumnsType<ImportRun> = [
@@ -21,7 +22,7 @@ export function ImportRuns({ project }: { project: number }) {
       dataIndex: "source",
       render: (source: string) => <span className="run-source">{source}</span>,
     },
-    { title: t("format"), dataIndex: "format" },
+    { title: t("format"), dataIndex: "format", render: formatTitle },
     {
       title: t("state"),
       dataIndex: "state",

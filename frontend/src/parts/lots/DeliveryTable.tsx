@@ -1,6 +1,6 @@
 import { Button, Descriptions, Flex, Modal, type TableColumnsType } from "antd";
 import { useState } from "react";
-import { deliveryFile, useDeliveries } from "@/api/intake";
+import { deliveryFile, useDeliveries, useFormatTitle } from "@/api/intake";
 import type { Delivery } from "@/api/types";
 import { common } from "@/i18n/common";
 import { lots as texts } from "@/i18n/lots";
@@ -15,10 +15,11 @@ export function DeliveryTable({ project }: { project: number }) {
   const c = useText(common);
   const locale = useLocale();
   const read = useDeliveries(project);
+  const formatTitle = useFormatTitle();
   const [opened, setOpened] = useState<Delivery | null>(null);
   const columns: TableColumnsType<Delivery> = [
     { title: t("lots"), dataIndex: "lot_name", render: (name: string) => <b>{name}</b> },
-    { title: t("format"), dataIndex: "format" },
+    { title: t("format"), dataIndex: "format", render: formatTitle },
     {
       title: c("state"),
       dataIndex: "state",

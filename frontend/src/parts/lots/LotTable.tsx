@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { Button, Flex, Progress, type TableColumnsType } from "antd";
 import { useState } from "react";
 import { useLots } from "@/api/intake";
@@ -57,8 +58,16 @@ export function LotTable({ project }: { project: number }) {
               {t("deliver")}
             </Button>
           )}
-          {may("judgeLot") && lot.state === "delivered" && (
+          {may("judgeLot") && lot.state === "delivered" && !lot.by_sample && (
             <Button onClick={() => setJudging(lot)}>{t("judge")}</Button>
+          )}
+          {lot.by_sample && lot.state !== "open" && (
+            <Link
+              to="/acceptance/$projectId/$lotId"
+              params={{ projectId: String(project), lotId: String(lot.id) }}
+            >
+              {t("sample")}
+            </Link>
           )}
         </Flex>
       ),
