@@ -7,6 +7,10 @@ import type {
   OrderMove,
   OrderRow,
   OrderState,
+  OrderStatement,
+  Sample,
+  SampleLook,
+  SampleMark,
 } from "./types";
 
 export const useOrders = (state?: OrderState) => usePages<OrderRow>("/orders", { state });
@@ -37,5 +41,41 @@ export function useQuoteOrder(id: number) {
 export function useProduceOrder(id: number) {
   return useWrite<NewOrderProject, OrderDetail>("POST", (body) => ({ path: `/orders/${id}/project`, body }), {
     stale: [...stale, "/projects"],
+  });
+}
+
+export const useStatement = (id: number) => useRead<OrderStatement>(`/orders/${id}/statement`);
+export const statementFile = (id: number) => `/api/orders/${id}/statement/file`;
+
+export function useSettleOrder(id: number) {
+  return useWrite<void, OrderDetail>("POST", () => ({ path: `/orders/${id}/settlement` }), { stale });
+}
+
+const samplePath = (project: number, lot: number) => `/projects/${project}/lots/${lot}/sample`;
+
+export const useSample = (project: number, lot: number) => useRead<Sample>(samplePath(project, lot));
+
+export function useSampleItem(project: number, lot: number, item: number) {
+  return useRead<SampleLook>(`${samplePath(project, lot)}/items/${item}`);
+}
+
+export function useDrawSample(project: number, lot: number) {
+  const path = samplePath(project, lot);
+  return useWrite<void, Sample>("POST", () => ({ path }), { stale: [path, "/orders"] });
+}
+
+export function useMarkItem(project: number, lot: number) {
+  const path = samplePath(project, lot);
+  return useWrite<{ item: number; mark: SampleMark }, Sample>(
+    "PUT",
+    ({ item, mark }) => ({ path: `${path}/items/${item}`, body: mark }),
+    { stale: [path] },
+  );
+}
+
+export function useConcludeSample(project: number, lot: number) {
+  const path = samplePath(project, lot);
+  return useWrite<void, Sample>("POST", () => ({ path: `${path}/verdict` }), {
+    stale: [`/projects/${project}`, "/orders"],
   });
 }

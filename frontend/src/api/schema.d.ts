@@ -45,6 +45,21 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
         };
+        /** AnswerSave */
+        AnswerSave: {
+            answers: {
+                [key: string]: number[];
+            };
+            revision: number;
+        };
+        /** AnswersSaved */
+        AnswersSaved: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: date-time */
+            now: string;
+            revision: number;
+        };
         /** ApiToken */
         ApiToken: {
             /** Format: date-time */
@@ -54,6 +69,31 @@ export interface components {
             last_used_at: string | null;
             name: string;
             scopes: ("read" | "work" | "manage" | "admin")[];
+        };
+        /** Appeal */
+        Appeal: {
+            answer: string | null;
+            answered_at: string | null;
+            answered_by_name: string | null;
+            /** Format: date-time */
+            at: string;
+            correction_fen: number | null;
+            id: number;
+            line: components["schemas"]["Line"];
+            may_answer: boolean;
+            person_name: string;
+            project_id: number;
+            project_name: string;
+            /** @enum {string} */
+            state: "open" | "granted" | "refused";
+            text: string;
+        };
+        /** AppealAnswer */
+        AppealAnswer: {
+            amount_fen?: number | null;
+            text: string;
+            /** @enum {string} */
+            verdict: "granted" | "refused";
         };
         /** Assignment */
         Assignment: {
@@ -74,6 +114,53 @@ export interface components {
             ended?: boolean | null;
             pause_note?: string | null;
             paused?: boolean | null;
+        };
+        /** Attempt */
+        Attempt: {
+            blueprint_id: number;
+            certificate: number | null;
+            ended_at: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            id: number;
+            least_similarity: number | null;
+            level: number;
+            /** Format: date-time */
+            now: string;
+            pass_mark: number;
+            person_id: number;
+            person_name: string;
+            practical_score: number | null;
+            questions: components["schemas"]["ShownQuestion"][];
+            revision: number;
+            seed: number | null;
+            skill: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "theory" | "practical" | "passed" | "failed";
+            submitted_at: string | null;
+            tasks: components["schemas"]["TaskResult"][];
+            theory_score: number | null;
+            title: components["schemas"]["Bilingual"];
+            topics: components["schemas"]["TopicScore"][];
+        };
+        /** AttemptRow */
+        AttemptRow: {
+            certificate: number | null;
+            ended_at: string | null;
+            id: number;
+            level: number;
+            person_id: number;
+            person_name: string;
+            practical_score: number | null;
+            skill: string;
+            /** Format: date-time */
+            started_at: string;
+            /** @enum {string} */
+            state: "theory" | "practical" | "passed" | "failed";
+            theory_score: number | null;
+            title: components["schemas"]["Bilingual"];
         };
         /** AuditRow */
         AuditRow: {
@@ -111,6 +198,48 @@ export interface components {
             until: string;
             withdrawn: number[];
         };
+        /** Bilingual */
+        Bilingual: {
+            en: string;
+            zh: string;
+        };
+        /** Blueprint */
+        Blueprint: {
+            /** @default 3 */
+            attempts?: number;
+            available?: {
+                [key: string]: number;
+            };
+            centre_id: number;
+            /** @default 0 */
+            gold?: number;
+            id: number;
+            /** @default 1 */
+            level?: number;
+            minutes: number;
+            /** @default 0.6 */
+            pass_mark?: number;
+            /** @default 0 */
+            passed?: number;
+            practical?: components["schemas"]["Practical"] | null;
+            practical_name?: string | null;
+            skill: string;
+            /** @enum {string} */
+            state: "open" | "closed";
+            /** @default 0 */
+            taken?: number;
+            title: components["schemas"]["Bilingual"];
+            topics: components["schemas"]["TopicCount"][];
+            /** @default 365 */
+            valid_days?: number;
+            /** @default 24 */
+            wait_hours?: number;
+        };
+        /** BlueprintState */
+        BlueprintState: {
+            /** @enum {string} */
+            state: "open" | "closed";
+        };
         /** Box */
         Box: {
             h: number;
@@ -128,6 +257,21 @@ export interface components {
             name_zh: string;
             /** @default 0 */
             people?: number;
+        };
+        /** Certificate */
+        Certificate: {
+            id: number;
+            /** Format: date-time */
+            issued_at: string;
+            level: number;
+            number: string;
+            person_id: number;
+            person_name: string;
+            skill: string;
+            title: components["schemas"]["Bilingual"];
+            token: string;
+            /** Format: date-time */
+            valid_until: string;
         };
         /** Changed */
         Changed: {
@@ -192,6 +336,16 @@ export interface components {
             sha256: string | null;
             /** @enum {string} */
             state: "building" | "ready" | "failed";
+        };
+        /** Difference */
+        Difference: {
+            class?: string | null;
+            field?: string | null;
+            gold_class?: string | null;
+            object_id?: string | null;
+            similarity?: number | null;
+            /** @enum {string} */
+            what: "missing" | "spurious" | "wrong_class" | "loose" | "attributes" | "answer" | "relations";
         };
         /** Document */
         Document: {
@@ -475,6 +629,8 @@ export interface components {
         };
         /** Lot */
         Lot: {
+            /** @default false */
+            by_sample?: boolean;
             counts: components["schemas"]["Counts"];
             due_at: string | null;
             id: number;
@@ -505,6 +661,14 @@ export interface components {
         MadeWebhook: {
             id: number;
             secret: string;
+        };
+        /** Mark */
+        Mark: {
+            /** @enum {null|string} */
+            defect?: "missing" | "spurious" | "wrong_class" | "loose" | "wrong_attribute" | "wrong_answer" | "rule" | "other" | null;
+            /** @default  */
+            note?: string;
+            ok: boolean;
         };
         /** Mask */
         Mask: {
@@ -550,6 +714,33 @@ export interface components {
             person_id: number;
             to_date: string | null;
         };
+        /** MinimumWage */
+        MinimumWage: {
+            county: string;
+            /** Format: date */
+            from_date: string;
+            hourly_fen: number;
+            id: number;
+            monthly_fen: number;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by_name: string | null;
+            source: string;
+        };
+        /** MonthPerson */
+        MonthPerson: {
+            correction_fen: number;
+            floor_fen: number | null;
+            gross_fen: number;
+            hourly_fen: number | null;
+            lines: number;
+            person_id: number;
+            person_name: string;
+            statement_id: number | null;
+            top_up_fen: number | null;
+            work_fen: number;
+            worked_ms: number;
+        };
         /** Move */
         Move: {
             /** @default  */
@@ -574,6 +765,11 @@ export interface components {
             name: string;
             scopes: ("read" | "work" | "manage" | "admin")[];
         };
+        /** NewAppeal */
+        NewAppeal: {
+            entry_id: number;
+            text: string;
+        };
         /** NewAssignment */
         NewAssignment: {
             cap?: number | null;
@@ -582,6 +778,24 @@ export interface components {
             task: "annotate" | "review" | "adjudicate";
             team_id?: number | null;
         };
+        /** NewBlueprint */
+        NewBlueprint: {
+            /** @default 3 */
+            attempts?: number;
+            /** @default 1 */
+            level?: number;
+            minutes: number;
+            /** @default 0.6 */
+            pass_mark?: number;
+            practical?: components["schemas"]["Practical"] | null;
+            skill: string;
+            title: components["schemas"]["Bilingual"];
+            topics: components["schemas"]["TopicCount"][];
+            /** @default 365 */
+            valid_days?: number;
+            /** @default 24 */
+            wait_hours?: number;
+        };
         /** NewCentre */
         NewCentre: {
             /** @default  */
@@ -589,6 +803,10 @@ export interface components {
             /** @default  */
             name_en?: string;
             name_zh: string;
+        };
+        /** NewCertificate */
+        NewCertificate: {
+            attempt_id: number;
         };
         /** NewCustomer */
         NewCustomer: {
@@ -644,6 +862,14 @@ export interface components {
             from_date?: string | null;
             person_id: number;
         };
+        /** NewMinimumWage */
+        NewMinimumWage: {
+            /** Format: date */
+            from_date: string;
+            hourly_fen: number;
+            monthly_fen: number;
+            source: string;
+        };
         /** NewOrder */
         NewOrder: {
             acceptance?: components["schemas"]["AcceptanceRule"];
@@ -695,6 +921,18 @@ export interface components {
             schema?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** NewQuestion */
+        NewQuestion: {
+            explanation: components["schemas"]["Bilingual"];
+            key: number[];
+            /** @enum {string} */
+            kind: "single" | "multi" | "judge";
+            /** @default 5 */
+            level?: number;
+            options: components["schemas"]["Bilingual"][];
+            stem: components["schemas"]["Bilingual"];
+            topic: string;
         };
         /** NewQuote */
         NewQuote: {
@@ -774,6 +1012,12 @@ export interface components {
         OneTimePassword: {
             login: string;
             password: string;
+        };
+        /** OpenedProject */
+        OpenedProject: {
+            id: number;
+            level: number;
+            name: string;
         };
         /** OrderDetail */
         OrderDetail: {
@@ -865,6 +1109,34 @@ export interface components {
             unit_price_fen: number;
             volume: number;
         };
+        /** OrderStatement */
+        OrderStatement: {
+            amount_fen: number;
+            centre_name: string | null;
+            currency: string;
+            customer_name: string;
+            lines: components["schemas"]["OrderStatementLine"][];
+            number: string;
+            order_id: number;
+            settled_at: string | null;
+            settled_by_name: string | null;
+            title: string;
+            /** @enum {string} */
+            unit: "item" | "object";
+            units: number;
+        };
+        /** OrderStatementLine */
+        OrderStatementLine: {
+            /** Format: date-time */
+            accepted_at: string;
+            amount_fen: number;
+            items: number;
+            lot_id: number;
+            lot_name: string;
+            project_id: number;
+            unit_price_fen: number;
+            units: number;
+        };
         /** Outcome */
         Outcome: {
             id: string | number;
@@ -873,6 +1145,11 @@ export interface components {
             } | null;
             /** @enum {string} */
             status: "done" | "repeated" | "refused" | "late";
+        };
+        /** Page[Appeal] */
+        "Page_beanfield.earnings.model.Appeal_": {
+            next?: string | null;
+            rows: components["schemas"]["Appeal"][];
         };
         /** Page[Line] */
         "Page_beanfield.earnings.model.Line_": {
@@ -914,6 +1191,21 @@ export interface components {
             next?: string | null;
             rows: components["schemas"]["WebhookCall"][];
         };
+        /** Page[AttemptRow] */
+        "Page_beanfield.skills.model.AttemptRow_": {
+            next?: string | null;
+            rows: components["schemas"]["AttemptRow"][];
+        };
+        /** Page[Certificate] */
+        "Page_beanfield.skills.model.Certificate_": {
+            next?: string | null;
+            rows: components["schemas"]["Certificate"][];
+        };
+        /** Page[Question] */
+        "Page_beanfield.skills.model.Question_": {
+            next?: string | null;
+            rows: components["schemas"]["Question"][];
+        };
         /** PasswordChange */
         PasswordChange: {
             new: string;
@@ -925,6 +1217,21 @@ export interface components {
             /** Format: date */
             date: string;
             lines: number;
+        };
+        /** PayMonth */
+        PayMonth: {
+            centre_id: number;
+            closed_at?: string | null;
+            closed_by_name?: string | null;
+            county: string;
+            /** Format: date-time */
+            may_close_from: string;
+            minimum_wage: components["schemas"]["MinimumWage"] | null;
+            month: string;
+            open_appeals: number;
+            people: components["schemas"]["MonthPerson"][];
+            /** @enum {string} */
+            state: "open" | "closed";
         };
         /** Person */
         Person: {
@@ -1033,6 +1340,14 @@ export interface components {
             person_name: string;
             text: string;
         };
+        /** Practical */
+        Practical: {
+            items: number;
+            /** @default 0.8 */
+            least_similarity?: number;
+            minutes: number;
+            project_id: number;
+        };
         /** Progress */
         Progress: {
             active_people: number;
@@ -1090,6 +1405,57 @@ export interface components {
             priority: number;
             /** @enum {string} */
             state: "draft" | "running" | "paused" | "done" | "archived";
+        };
+        /** PublicKey */
+        PublicKey: {
+            key_id: string;
+            pem: string;
+        };
+        /** Qualification */
+        Qualification: {
+            /** @enum {null|string} */
+            bar: "running" | "held" | "wait" | "attempts" | "closed" | "bank" | "gold" | null;
+            bar_until: string | null;
+            held_level: number | null;
+            held_until: string | null;
+            id: number;
+            last: number | null;
+            /** @enum {null|string} */
+            last_state: "theory" | "practical" | "passed" | "failed" | null;
+            level: number;
+            minutes: number;
+            opens: components["schemas"]["OpenedProject"][];
+            pass_mark: number;
+            practical: components["schemas"]["Practical"] | null;
+            questions: number;
+            running: number | null;
+            skill: string;
+            title: components["schemas"]["Bilingual"];
+            valid_days: number;
+        };
+        /** Question */
+        Question: {
+            author_id: number;
+            author_name: string;
+            explanation: components["schemas"]["Bilingual"];
+            id: number;
+            key: number[];
+            /** @enum {string} */
+            kind: "single" | "multi" | "judge";
+            level: number;
+            options: components["schemas"]["Bilingual"][];
+            reviewed_at: string | null;
+            reviewer_name: string | null;
+            /** @enum {string} */
+            state: "draft" | "approved" | "retired";
+            stem: components["schemas"]["Bilingual"];
+            topic: string;
+            version: number;
+        };
+        /** QuestionVerdict */
+        QuestionVerdict: {
+            /** @enum {string} */
+            state: "approved" | "retired";
         };
         /** Quote */
         Quote: {
@@ -1202,6 +1568,56 @@ export interface components {
             type: "rotated_box";
             w: number;
         };
+        /** Sample */
+        Sample: {
+            accept: number;
+            /** Format: date-time */
+            drawn_at: string;
+            drawn_by_name: string;
+            faulty: number;
+            /** @enum {null|string} */
+            follows: "accepted" | "rejected" | null;
+            id: number;
+            items: components["schemas"]["SampleItem"][];
+            looked: number;
+            lot_id: number;
+            lot_items: number;
+            lot_name: string;
+            order_id: number;
+            project_id: number;
+            result: components["schemas"]["SampleResult"] | null;
+            rule: components["schemas"]["AcceptanceRule"];
+            seed: number;
+            size: number;
+        };
+        /** SampleItem */
+        SampleItem: {
+            /** @enum {null|string} */
+            defect: "missing" | "spurious" | "wrong_class" | "loose" | "wrong_attribute" | "wrong_answer" | "rule" | "other" | null;
+            item_id: number;
+            name: string;
+            note: string;
+            ok: boolean | null;
+            place: number;
+        };
+        /** SampleLook */
+        SampleLook: {
+            content: unknown;
+            document: unknown | null;
+            item_id: number;
+            name: string;
+            schema_version: number | null;
+        };
+        /** SampleResult */
+        SampleResult: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            faulty: number;
+            looked: number;
+            /** @enum {string} */
+            verdict: "accepted" | "rejected";
+        };
         /** SchemaPreview */
         SchemaPreview: {
             annotations: number;
@@ -1228,6 +1644,19 @@ export interface components {
                 [key: string]: unknown;
             };
             version: number;
+        };
+        /** ShownQuestion */
+        ShownQuestion: {
+            chosen: number[];
+            explanation?: components["schemas"]["Bilingual"] | null;
+            key?: number[] | null;
+            /** @enum {string} */
+            kind: "single" | "multi" | "judge";
+            options: components["schemas"]["Bilingual"][];
+            place: number;
+            right?: boolean | null;
+            stem: components["schemas"]["Bilingual"];
+            topic: string;
         };
         /** SignIn */
         SignIn: {
@@ -1263,6 +1692,13 @@ export interface components {
             /** @constant */
             type: "span";
         };
+        /** Statement */
+        Statement: {
+            centre_en: string;
+            centre_zh: string;
+            minimum_wage: components["schemas"]["MinimumWage"];
+            row: components["schemas"]["StatementRow"];
+        };
         /** StatementRow */
         StatementRow: {
             centre_id: number;
@@ -1287,6 +1723,14 @@ export interface components {
             /** Format: uuid */
             id: string;
             lease_id: number;
+        };
+        /** TaskResult */
+        TaskResult: {
+            answered: boolean;
+            differences?: components["schemas"]["Difference"][];
+            name: string;
+            place: number;
+            similarity?: number | null;
         };
         /** Team */
         Team: {
@@ -1328,6 +1772,17 @@ export interface components {
             objects?: number;
             /** @default 0 */
             reviews?: number;
+        };
+        /** TopicCount */
+        TopicCount: {
+            count: number;
+            topic: string;
+        };
+        /** TopicScore */
+        TopicScore: {
+            count: number;
+            right: number;
+            topic: string;
         };
         /** Upload */
         Upload: {

@@ -25,8 +25,8 @@ export function placesOf(me: Me): Place[] {
   const places: (Place | false)[] = [
     first && work,
     first && pay,
-    may(me, "seeOrders") && { to: "/orders", label: "orders" },
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
+    may(me, "seeOrders") && { to: "/orders", label: "orders" },
     me.customer_id !== null && may(me, "seeDeliveries") && { to: "/deliveries", label: "deliveries" },
     may(me, "seePeople") && { to: "/people", label: "people" },
     may(me, "seeTeams") && { to: "/teams", label: "teams" },

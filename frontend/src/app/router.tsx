@@ -100,6 +100,12 @@ const order = createRoute({
   component: lazyRouteComponent(() => import("@/pages/orders/OrderPage"), "OrderPage"),
 });
 
+const sample = createRoute({
+  getParentRoute: () => shell,
+  path: "/acceptance/$projectId/$lotId",
+  component: lazyRouteComponent(() => import("@/pages/orders/SamplePage"), "SamplePage"),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
@@ -141,6 +147,7 @@ const routeTree = root.addChildren([
     project,
     orders,
     order,
+    sample,
     deliveries,
     people,
     teams,

@@ -25,6 +25,7 @@ export const lots = catalogue({
   format: { zh: "格式", en: "Format" },
   withMedia: { zh: "附上图片等原始文件", en: "With the pictures and other files" },
   delivering: { zh: "正在生成交付文件", en: "The delivery is being built" },
+  sample: { zh: "抽检验收", en: "Acceptance by sample" },
   judge: { zh: "验收", en: "Accept or reject" },
   judgeTitle: { zh: "验收批次“{name}”", en: "Your verdict on the lot “{name}”" },
   accept: { zh: "通过验收", en: "Accept" },

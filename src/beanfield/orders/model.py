@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Raw, Struct
 
-from beanfield.production.model import MediaKind, ProjectState
+from beanfield.production.model import DefectClass, MediaKind, ProjectState
 
 OrderState = Literal[
     "draft", "filed", "quoted", "contracted", "in_production", "delivered", "accepted", "rework", "settled",
@@ -156,3 +156,94 @@ class NewOrderProject(Struct):
 
     name: Title
     lot_size: Annotated[int, Meta(ge=1, le=100_000)]
+
+
+class SampleItem(Struct):
+    """An item of a sample and the customer's mark. `ok` null: not looked at yet."""
+
+    item_id: int
+    place: int
+    name: str
+    ok: bool | None
+    defect: DefectClass | None
+    note: str
+
+
+class SampleResult(Struct):
+    """What followed from the marks."""
+
+    verdict: Literal["accepted", "rejected"]
+    looked: int
+    faulty: int
+    by_name: str
+    at: datetime
+
+
+class Sample(Struct):
+    """The sample of a frozen lot. `follows`: the verdict that the marks so far lead to; null: look on."""
+
+    id: int
+    order_id: int
+    project_id: int
+    lot_id: int
+    lot_name: str
+    lot_items: int
+    size: int
+    accept: int
+    rule: AcceptanceRule
+    seed: int
+    drawn_by_name: str
+    drawn_at: datetime
+    items: list[SampleItem]
+    looked: int
+    faulty: int
+    follows: Literal["accepted", "rejected"] | None
+    result: SampleResult | None
+
+
+class SampleLook(Struct):
+    """An item of the sample to look at: its content, and the answer as it was delivered."""
+
+    item_id: int
+    name: str
+    content: Raw
+    document: Raw | None
+    schema_version: int | None
+
+
+class Mark(Struct):
+    """The customer's mark of an item; a faulty one names its defect. A later mark replaces it."""
+
+    ok: bool
+    defect: DefectClass | None = None
+    note: Note = ""
+
+
+class OrderStatementLine(Struct):
+    """An accepted lot: units × unit price."""
+
+    lot_id: int
+    project_id: int
+    lot_name: str
+    accepted_at: datetime
+    items: int
+    units: int
+    unit_price_fen: int
+    amount_fen: int
+
+
+class OrderStatement(Struct):
+    """What the customer owes for accepted lots: as it stands now, or frozen once settled."""
+
+    order_id: int
+    number: str
+    title: str
+    customer_name: str
+    centre_name: str | None
+    unit: Unit
+    currency: str
+    lines: list[OrderStatementLine]
+    units: int
+    amount_fen: int
+    settled_by_name: str | None
+    settled_at: datetime | None

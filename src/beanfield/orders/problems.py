@@ -30,3 +30,45 @@ class ReasonMissing(Invalid):
 
     def __init__(self) -> None:
         super().__init__("order_reason_missing", errors=[("note", "order_reason_missing", {})])
+
+
+class NotSampled(NotFound):
+    """No sample was drawn of the lot, or the item is not in it."""
+
+    def __init__(self) -> None:
+        super().__init__("sample_not_drawn")
+
+
+class NotOrdered(Conflict):
+    """The project is made of no order, so that there is no rule of acceptance."""
+
+    def __init__(self) -> None:
+        super().__init__("sample_without_order")
+
+
+class NotFrozen(Conflict):
+    """A sample is drawn of a lot that is delivered, once its file is ready."""
+
+    def __init__(self) -> None:
+        super().__init__("sample_lot_not_frozen")
+
+
+class AlreadyJudged(Conflict):
+    """The verdict on this sample was given."""
+
+    def __init__(self) -> None:
+        super().__init__("sample_already_judged")
+
+
+class LookOn(Conflict):
+    """Neither verdict follows from the marks yet."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__("sample_look_on", left=left)
+
+
+class DefectMissing(Invalid):
+    """A faulty item names its defect."""
+
+    def __init__(self) -> None:
+        super().__init__("invalid_request", errors=[("defect", "sample_defect_missing", {})])

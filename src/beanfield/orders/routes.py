@@ -18,6 +18,7 @@ from beanfield.orders.model import (
     OrderRow,
     OrderState,
 )
+from beanfield.orders.routes_acceptance import ROUTES as ACCEPTANCE
 from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
 from beanfield.platform.paging import Limit, Page
@@ -71,4 +72,13 @@ async def post_order_project(tx: Tx, actor: Actor, order_id: int, data: NewOrder
     return await quoting.produce(tx, actor, order_id, data, now=datetime.now(UTC))
 
 
-ROUTES: list[Any] = [get_orders, post_order, get_order, put_order, post_move, post_quote, post_order_project]
+ROUTES: list[Any] = [
+    get_orders,
+    post_order,
+    get_order,
+    put_order,
+    post_move,
+    post_quote,
+    post_order_project,
+    *ACCEPTANCE,
+]

@@ -12,6 +12,7 @@ project, a settlement) is not a move.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -90,3 +91,16 @@ def lots_to_fill(free: int, unfinished: int, size: int) -> list[int]:
     full = [size] * (free // size)
     rest = free % size
     return [*full, rest] if rest and unfinished == 0 else full
+
+
+def drawn(count: int, size: int, seed: int) -> list[int]:
+    """Which of `count` items are looked at, in the order drawn; the seed draws the same ones again."""
+    return Random(seed).sample(range(count), size)  # noqa: S311  to be repeated, not to be secret
+
+
+def verdict(*, size: int, accept: int, looked: int, faulty: int) -> Literal["accepted", "rejected"] | None:
+    """What the marks lead to: rejected once more are faulty than the plan allows; accepted once all were
+    looked at; else nothing yet."""
+    if faulty > accept:
+        return "rejected"
+    return "accepted" if looked >= size else None

@@ -193,6 +193,7 @@ async def build(services: Services, delivery_id: int) -> None:
         told = {"lot_id": order.lot_id, "name": order.lot_name, "delivery_id": delivery_id}
         told |= {"items": manifest["items"], "sha256": media.sha256}
         await webhooks.announce(tx, order.project_id, "lot.delivered", [told])
+        await jobs.defer(tx, "orders.lot_delivered", lot_id=order.lot_id)
 
 
 async def _hold(tx: Tx, delivery_id: int) -> Order | None:

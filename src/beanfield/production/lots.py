@@ -19,8 +19,9 @@ _FIND = """
 select l.id, l.name, l.state, l.due_at,
     case when l.state = 'rejected' then (
         select v.reason from lot_verdict v where v.lot_id = l.id order by v.id desc limit 1
-    ) end as verdict_reason
-from lot l where l.project_id = %(project)s and (%(lot)s::bigint is null or l.id = %(lot)s)
+    ) end as verdict_reason, p.order_id is not null as by_sample
+from lot l join project p on p.id = l.project_id
+where l.project_id = %(project)s and (%(lot)s::bigint is null or l.id = %(lot)s)
 order by l.id desc limit 1000
 """
 
@@ -65,6 +66,7 @@ class _Found(Struct):
     state: Any
     due_at: datetime | None
     verdict_reason: str | None
+    by_sample: bool
 
 
 async def all_of(tx: Tx, project_id: int) -> list[Lot]:
@@ -88,7 +90,15 @@ async def _told(tx: Tx, project_id: int, lot_id: int | None) -> list[Lot]:
     found = await rows(tx, _Found, _FIND, {"project": project_id, "lot": lot_id})
     counts = await store_counts.of_lots(tx, project_id, [lot.id for lot in found])
     return [
-        Lot(lot.id, lot.name, lot.state, lot.due_at, counts.get(lot.id, Counts()), lot.verdict_reason)
+        Lot(
+            lot.id,
+            lot.name,
+            lot.state,
+            lot.due_at,
+            counts.get(lot.id, Counts()),
+            lot.verdict_reason,
+            lot.by_sample,
+        )
         for lot in found
     ]
 
@@ -110,7 +120,7 @@ async def hold(tx: Tx, project_id: int, lot_id: int) -> Held:
     return found
 
 
-async def create(tx: Tx, person_id: int, project_id: int, new: NewLot) -> Lot:
+async def create(tx: Tx, person_id: int | None, project_id: int, new: NewLot) -> Lot:
     """A lot of the items named, of the next accepted items that are in none, or an empty one to import into.
 
     Raises:

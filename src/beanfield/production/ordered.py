@@ -27,6 +27,11 @@ class _Counted(Struct):
         return self.counts.accepted + self.counts.delivered
 
     @property
+    def unfinished(self) -> int:
+        """Those that are yet to be accepted."""
+        return self.counts.open + self.counts.returned + self.counts.adjudication + self.counts.review
+
+    @property
     def items(self) -> int:
         """All but those that were excluded."""
         return self.counts.total - self.counts.excluded
@@ -91,7 +96,8 @@ async def free_items(tx: Tx, project_id: int) -> int:
     return int(
         await scalar(
             tx,
-            "select count(*) from item where project_id = %s and state = 'accepted' and lot_id is null",
+            "select coalesce(sum(items), 0)::bigint from item_count"
+            " where project_id = %s and lot_id is null and state = 'accepted'",
             [project_id],
         )
     )

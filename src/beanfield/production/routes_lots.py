@@ -9,8 +9,9 @@ from litestar import Response, get, post
 from beanfield.media.sending import AnyRequest, send
 from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
+from beanfield.platform.errors import Conflict
 from beanfield.platform.services import Services
-from beanfield.production import deliveries, lots
+from beanfield.production import deliveries, lots, ordered
 from beanfield.production.model import Delivery, Lot, LotVerdict, NewDelivery, NewLot
 
 
@@ -35,7 +36,12 @@ async def deliver_lot(tx: Tx, actor: Actor, project_id: int, lot_id: int, data: 
 
 @post("/api/projects/{project_id:int}/lots/{lot_id:int}/verdict", opt={"permission": "lot.verdict"})
 async def judge_lot(tx: Tx, actor: Actor, project_id: int, lot_id: int, data: LotVerdict) -> Lot:
-    """Accept a delivered lot, or reject it with a reason: then its items go back to rework."""
+    """Accept a delivered lot, or reject it with a reason: then its items go back to rework.
+
+    Lots of an order are judged by a sample instead.
+    """
+    if await ordered.order_of(tx, project_id) is not None:
+        raise Conflict("lot_judged_by_sample")
     return await lots.judge(tx, actor.person_id, project_id, lot_id, data)
 
 

@@ -1,6 +1,7 @@
 /** Orders, acceptance by sample, and statements. */
 
-import type { Schemas, Whole } from "./wire";
+import type { Content, Document } from "./document";
+import type { Schemas, Whole, With } from "./wire";
 
 export type OrderState = Schemas["OrderRow"]["state"];
 export type OrderUnit = Schemas["OrderRow"]["unit"];
@@ -15,3 +16,9 @@ export type NewOrder = Schemas["NewOrder"];
 export type NewQuote = Schemas["NewQuote"];
 export type NewOrderProject = Schemas["NewOrderProject"];
 export type OrderMove = Schemas["Move"];
+export type Sample = Whole<Schemas["Sample"]>;
+export type SampleItem = Whole<Schemas["SampleItem"]>;
+export type SampleLook = With<Whole<Schemas["SampleLook"]>, { content: Content; document: Document | null }>;
+export type SampleMark = Schemas["Mark"];
+export type OrderStatement = Whole<Schemas["OrderStatement"]>;
+export type OrderStatementLine = Whole<Schemas["OrderStatementLine"]>;

@@ -12,6 +12,7 @@ import { OrderHistory } from "./OrderHistory";
 import { OrderStateTag } from "./OrderStateTag";
 import { OrderWork } from "./OrderWork";
 import { Quotes } from "./Quotes";
+import { StatementCard } from "./StatementCard";
 import "./orders.css";
 
 /** One order, as both sides see it: what was agreed, how far it is, and everything that happened. */
@@ -44,6 +45,7 @@ function Order({ order }: { order: OrderDetail }) {
         <div className="order-columns">
           <div className="grid">
             <OrderWork order={order} />
+            {order.lots.some(({ state }) => state === "accepted") && <StatementCard order={order} />}
             <Quotes order={order} />
             <OrderFacts order={order} />
           </div>

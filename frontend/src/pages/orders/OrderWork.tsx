@@ -2,9 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { Progress, Table } from "antd";
 import type { OrderDetail, OrderLot, OrderProject } from "@/api/types";
 import { common } from "@/i18n/common";
-import { orders } from "@/i18n/orders";
+import { lots } from "@/i18n/lots";
+import { acceptance, orders } from "@/i18n/orders";
 import { useLocale, useText } from "@/i18n/react";
 import { number } from "@/parts/figures";
+import { useMay } from "@/parts/me";
 import { LotStateTag, ProjectStateTag } from "@/parts/Tags";
 
 /** The projects that were made of the order, and their lots. */
@@ -46,9 +48,32 @@ export function OrderWork({ order }: { order: OrderDetail }) {
             align: "right",
             render: (_, lot) => t("doneOf", { done: lot.finished, total: lot.items }),
           },
+          { key: "act", align: "right", render: (_, lot) => <LotLinks lot={lot} /> },
         ]}
       />
     </section>
+  );
+}
+
+/** To the sample of a lot that was delivered; who delivers does so on the project's page. */
+function LotLinks({ lot }: { lot: OrderLot }) {
+  const t = useText(acceptance);
+  const l = useText(lots);
+  const may = useMay();
+  const at = { projectId: String(lot.project_id), lotId: String(lot.id) };
+  if (lot.state === "open" || (lot.state === "rejected" && may("deliver"))) {
+    return (
+      may("deliver") && (
+        <Link to="/projects/$projectId" params={{ projectId: at.projectId }} search={{ tab: "lots" }}>
+          {l("deliver")}
+        </Link>
+      )
+    );
+  }
+  return (
+    <Link to="/acceptance/$projectId/$lotId" params={at}>
+      {t(lot.state === "delivered" && may("judgeSample") ? "judge" : "seeSample")}
+    </Link>
   );
 }
 

@@ -18,6 +18,7 @@ class Lot(Struct):
     due_at: datetime | None
     counts: Counts
     verdict_reason: str | None = None
+    by_sample: bool = False  # made for an order: the verdict follows from a sample
 
 
 class NewLot(Struct):
