@@ -129,6 +129,16 @@ async def test_a_preview_counts_what_would_change_and_what_would_be_faulty(offic
     assert len(await schema_versions.every(office.tx, project)) == 1
 
 
+async def test_a_preview_may_leave_the_annotations_alone(office: Office) -> None:
+    project, _ = await annotated(office)
+    new = NewSchemaVersion(RENAMED)
+    shown = await schema_preview.preview(office.tx, project, "image", new, locale="en", look=False)
+    assert (shown.annotations, shown.checked, shown.problems) == (0, 0, [])
+    broken = NewSchemaVersion({"media": "text"})
+    shown = await schema_preview.preview(office.tx, project, "image", broken, locale="en", look=False)
+    assert "media" in [problem["path"] for problem in shown.problems]
+
+
 async def test_a_preview_is_bounded_and_says_how_much_it_looked_at(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

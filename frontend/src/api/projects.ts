@@ -82,6 +82,16 @@ export function usePreviewSchema(id: number) {
   );
 }
 
+/** Whether a schema is sound; the annotations that exist are not looked at. */
+export function useCheckSchema(id: number) {
+  const query = { annotations: false };
+  return useWrite<NewSchemaVersion, SchemaPreview>(
+    "POST",
+    (body) => ({ path: `/projects/${id}/schema/preview`, body, query }),
+    { quiet: true },
+  );
+}
+
 export function useSaveSchema(id: number) {
   return useWrite<NewSchemaVersion, SchemaVersion>(
     "POST",

@@ -110,10 +110,14 @@ async def post_schema(tx: Tx, actor: Actor, project_id: int, data: NewSchemaVers
 
 
 @post("/api/projects/{project_id:int}/schema/preview", opt={"permission": "schema.manage"}, status_code=200)
-async def preview_schema(tx: Tx, actor: Actor, project_id: int, data: NewSchemaVersion) -> SchemaPreview:
-    """What a version would do to the annotations that exist; saves nothing."""
+async def preview_schema(
+    tx: Tx, actor: Actor, project_id: int, data: NewSchemaVersion, annotations: bool = True
+) -> SchemaPreview:
+    """What a version would do to the annotations that exist (`annotations=false`: only if it is sound)."""
     project = await projects.one(tx, project_id, locale=actor.locale)
-    return await schema_preview.preview(tx, project_id, project.media, data, locale=actor.locale)
+    return await schema_preview.preview(
+        tx, project_id, project.media, data, locale=actor.locale, look=annotations
+    )
 
 
 @get("/api/projects/{project_id:int}/guide", opt={"permission": "guide.read"})

@@ -29,9 +29,11 @@ _FAULTS: Final = 20
 
 
 async def preview(
-    tx: Tx, project_id: int, media: MediaKind, new: NewSchemaVersion, *, locale: str
+    tx: Tx, project_id: int, media: MediaKind, new: NewSchemaVersion, *, locale: str, look: bool = True
 ) -> SchemaPreview:
     """Counts and examples over the newest annotations: up to 20,000, or as many as five seconds allow.
+
+    Without `look` only the schema and its steps are judged, which is cheap enough for each pause in typing.
 
     Annotations of older versions go along the whole chain first. Nothing about the content of items is
     checked, since a schema does not change it. A schema or a step that is faulty is told in `problems`.
@@ -45,6 +47,8 @@ async def preview(
         way = chain.way_to(schema, new)
     except SchemaFault as error:
         shown.problems = _told(error.problems, locale)
+        return shown
+    if not look:
         return shown
     shown.annotations = await store_schema.count_annotations(tx, project_id)
     until = time.monotonic() + SECONDS

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { usePreviewSchema } from "@/api/projects";
+import { useCheckSchema } from "@/api/projects";
 import type { LabelSchema } from "@/api/types";
 import { lineOf, type Read, type TextFault } from "./text";
 
@@ -8,7 +8,7 @@ import { lineOf, type Read, type TextFault } from "./text";
  * that was not changed is not asked about.
  */
 export function useFaults(project: number, text: string, read: Read, changed: boolean) {
-  const { mutateAsync } = usePreviewSchema(project);
+  const { mutateAsync } = useCheckSchema(project);
   const [found, setFound] = useState<{ text: string; faults: TextFault[] }>({ text: "", faults: [] });
   const schema = read.schema;
 
@@ -32,11 +32,11 @@ export function useFaults(project: number, text: string, read: Read, changed: bo
   };
 }
 
-type Preview = ReturnType<typeof usePreviewSchema>["mutateAsync"];
+type Check = ReturnType<typeof useCheckSchema>["mutateAsync"];
 
-async function serverFaults(schema: LabelSchema, text: string, preview: Preview): Promise<TextFault[]> {
+async function serverFaults(schema: LabelSchema, text: string, check: Check): Promise<TextFault[]> {
   try {
-    const { problems } = await preview({ schema });
+    const { problems } = await check({ schema });
     return problems.map(({ path, message }) => ({ path, message, line: lineOf(text, path) }));
   } catch (error) {
     return [{ path: "", message: error instanceof Error ? error.message : String(error), line: 1 }];
