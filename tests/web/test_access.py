@@ -192,6 +192,7 @@ async def test_public_routes_are_these(app: Litestar) -> None:
         "GET /healthz",
         "GET /metrics",
         "GET /media/{sha256}",
+        "GET /api/certificates/key",
         "GET /api/openapi.json",
         "POST /api/session",
     }

@@ -29,6 +29,7 @@ COMMANDS = {
     "agreement": "beanfield.cli.agreement",
     "compare": "beanfield.cli.compare",
     "sampling": "beanfield.cli.sampling",
+    "certificate": "beanfield.cli.certificate",
 }
 
 

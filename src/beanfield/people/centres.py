@@ -5,7 +5,7 @@ from __future__ import annotations
 from beanfield.people.actor import Reached
 from beanfield.people.model import Centre, Customer, NewCentre, NewCustomer
 from beanfield.platform import audit
-from beanfield.platform.database import Tx, rows, scalar
+from beanfield.platform.database import Tx, dicts, rows, scalar
 
 
 async def list_centres(tx: Tx, within: Reached) -> list[Centre]:
@@ -52,3 +52,9 @@ async def add_customer(tx: Tx, new: NewCustomer, by: int | None) -> Customer:
     )
     await audit.record(tx, by, "customer.add", f"customer:{made}", details={"name": new.name_zh})
     return Customer(id=made, name_zh=new.name_zh, name_en=new.name_en)
+
+
+async def names_of(tx: Tx, centre_id: int) -> tuple[str, str]:
+    """What a centre is called in Chinese and in English; the Chinese name where it has no English one."""
+    found = await dicts(tx, "select name_zh, name_en from centre where id = %s", [centre_id])
+    return found[0]["name_zh"], found[0]["name_en"] or found[0]["name_zh"]
