@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from beanfield.formats.mqm import COLUMNS
+
 Files = dict[str, bytes]
 
 
@@ -152,6 +154,110 @@ SQUAD: dict[str, Any] = {
 }
 
 
+def _asked(text: str) -> list[dict[str, Any]]:
+    return [{"role": "user", "content": text}]
+
+
+def _said(text: str) -> list[dict[str, Any]]:
+    return [{"role": "assistant", "content": text}]
+
+
+SHAREGPT: list[dict[str, Any]] = [
+    {
+        "conversations": [
+            {"from": "human", "value": "天气?"},
+            {"from": "function_call", "value": '{"name": "weather", "arguments": {"city": "北京"}}'},
+            {"from": "observation", "value": '{"t": 3}'},
+            {"from": "gpt", "value": "三度"},
+        ],
+        "system": "短",
+        "tools": '[{"name": "weather"}]',
+    },
+    {
+        "conversations": [{"from": "human", "value": "<image>1+1?"}],
+        "chosen": {"from": "gpt", "value": "2"},
+        "rejected": {"from": "gpt", "value": "3"},
+        "images": ["1.jpg"],
+    },
+    {
+        "conversations": [{"from": "human", "value": "hi"}, {"from": "gpt", "value": "hey"}],
+        "kto_tag": False,
+    },
+]
+ALPACA: list[dict[str, Any]] = [
+    {"instruction": "译", "input": "你好", "output": "hello", "system": "短", "history": [["a", "b"]]},
+    {"instruction": "1+1?", "input": "", "chosen": "2", "rejected": "3"},
+]
+TRL: list[dict[str, Any]] = [
+    {"prompt": _asked("1+1?"), "chosen": _said("2"), "rejected": _said("3"), "source": "x"},
+    {"prompt": "1+1?", "completion": "2", "label": True},
+    {"prompt": "1+1?", "completions": ["one", "two"], "labels": [True, False]},
+    {"prompt": _asked("hi")},
+    {"chosen": [*_asked("hi"), *_said("a")], "rejected": [*_asked("hi"), *_said("b")]},
+]
+HH: list[dict[str, Any]] = [
+    {
+        "chosen": "\n\nHuman: hi\n\nAssistant: hello",
+        "rejected": "\n\nHuman: hi\n\nAssistant: go\n\naway",
+    },
+]
+ARENA: list[dict[str, Any]] = [
+    {
+        "question_id": "q1",
+        "model_a": "m",
+        "model_b": "n",
+        "winner": winner,
+        "judge": "li",
+        "conversation_a": [*_asked("hi"), *_said("a"), *_asked("so"), *_said("c")],
+        "conversation_b": [*_asked("hi"), *_said("b"), *_asked("so"), *_said("d")],
+        "language": "zh",
+    }
+    for winner in ("model_a", "model_b", "tie", "tie (bothbad)")
+]
+OASST: dict[str, Any] = {
+    "message_tree_id": "m1",
+    "tree_state": "ready_for_export",
+    "prompt": {
+        "message_id": "m1",
+        "text": "hi",
+        "role": "prompter",
+        "lang": "en",
+        "replies": [
+            {
+                "message_id": "m2",
+                "parent_id": "m1",
+                "text": "a",
+                "role": "assistant",
+                "rank": 1,
+                "replies": [
+                    {"message_id": "m4", "parent_id": "m2", "text": "so?", "role": "prompter", "replies": []}
+                ],
+            },
+            {
+                "message_id": "m3",
+                "parent_id": "m1",
+                "text": "b",
+                "role": "assistant",
+                "rank": 0,
+                "synthetic": True,
+                "replies": [],
+            },
+        ],
+    },
+}
+_MQM_HEAD = list(COLUMNS)
+MQM = "".join(
+    "\t".join(cells) + "\n"
+    for cells in (
+        _MQM_HEAD,
+        ["s", "d", "1", "7", "r1", "😀小明", "a <v>b</v> c", "Accuracy/Addition", "Major", '{"t":1}'],
+        ["s", "d", "1", "7", "r2", "😀小明", "a b c", "No-error", "no-error", ""],
+        ["t", "d", "1", "7", "r1", "😀小明", "x", "Non-translation!", "Major", ""],
+        ["s", "d", "1", "7", "r1", "<v>😀</v>小明", "a b c", "Accuracy/Omission", "Minor", ""],
+    )
+)
+
+
 def _tagged(per: str, loc: str) -> bytes:
     tags = f"O {per} O {loc} O O O".split()
     return "".join(f"{c} {tag}\n" for c, tag in zip(TEXT, tags, strict=True)).encode()
@@ -196,15 +302,34 @@ MORE: dict[str, Files] = {
         "panoptic/a.png": label_png(_PANORAMA, kind="RGB"),
         "a.png": png(4, 3),
     },
+    "kitti": {
+        "label_2/000001.txt": b"Car 0.00 1 1.85 1.63 1.54 5.81 3.12 1.67 1.87 3.69 -16.53 2.39 58.49 1.57\n"
+        b"DontCare -1 -1 -10 2 1 5 3 -1 -1 -1 -1000 -1000 -1000 -10\n",
+        "image_2/000001.png": png(),
+    },
+    "mot": {
+        "S/gt/gt.txt": b"1,1,2,3,4,2,1,1,0.5\n2,1,3,3,4,2,0,3,1\n",
+        "S/det/det.txt": b"1,-1,2,3,4,2,0.75,-1,-1,-1\n1,-1,2,3,4,2,7.5,-1,-1,-1\n",
+        "S/img1/000001.png": png(),
+        "S/img1/000002.png": png(),
+    },
     "conll": {"a.conll": _tagged("B-PER I-PER", "B-LOC I-LOC I-LOC I-LOC")},
     "bmes": {"a.bmes": _tagged("B-PER E-PER", "B-LOC M-LOC M-LOC E-LOC")},
     "bioes": {"a.bioes": _tagged("B-PER E-PER", "B-LOC I-LOC I-LOC E-LOC")},
     "doccano": {"a.jsonl": as_lines(DOCCANO)},
     "brat": {"a.ann": BRAT.encode(), "a.txt": TEXT.encode()},
     "squad": {"a.json": as_json(SQUAD)},
+    "sharegpt": {"a.json": as_json(SHAREGPT)},
+    "alpaca": {"a.json": as_json(ALPACA)},
+    "trl": {"a.jsonl": as_lines(TRL)},
+    "hh_rlhf": {"a.jsonl": as_lines(HH)},
+    "arena": {"a.jsonl": as_lines(ARENA)},
+    "oasst": {"a.jsonl": as_lines([OASST])},
+    "mqm": {"a.tsv": MQM.encode()},
 }
 
 #: Formats whose label file may be empty: no lines are no objects.
 EMPTY_OF_MORE = frozenset(
     {"yolo", "yolo_segment", "yolo_obb", "yolo_pose", "conll", "bmes", "bioes", "doccano", "brat"}
+    | {"kitti", "mot", "trl", "hh_rlhf", "arena", "oasst"}
 )

@@ -262,6 +262,50 @@ def test_two_turned_boxes_of_labelme_keep_their_angle(tmp_path: Path) -> None:
     assert_same([record], there_and_back("labelme", [record], tmp_path))
 
 
+def test_kitti_keeps_its_box_in_space_and_what_is_unknown_is_no_attribute(tmp_path: Path) -> None:
+    record = good("kitti", put(tmp_path, SAMPLES["kitti"]))[0]
+    assert record.name == "image_2/000001.png" and record.document is not None
+    car, nothing = record.document.objects
+    assert (car.shape, car.attributes["occluded"], car.attributes["z"]) == (
+        Box(1.63, 1.54, 4.18, 1.58),
+        1,
+        58.49,
+    )
+    assert (nothing.class_, nothing.attributes) == ("DontCare", {})
+    assert_same([record], there_and_back("kitti", [record], tmp_path / "again"))
+    _, faults = read("kitti", put(tmp_path, {"label_2/000001.txt": b"Car 0 0 0 5 5 1 1" + b" 1" * 7}))
+    assert [(f.key, f.file, f.line) for f in faults] == [("format_bad_box", "label_2/000001.txt", 1)]
+
+
+def test_mot_counts_from_one_and_keeps_what_is_found_apart_from_what_is_true(tmp_path: Path) -> None:
+    first, second = good("mot", put(tmp_path, SAMPLES["mot"]))
+    assert first.name == "S/img1/000001.png" and first.document and first.prelabel and second.document
+    one = first.document.objects[0]
+    assert (one.shape, one.track, one.frame) == (Box(1, 2, 4, 2), "1", 0)
+    assert one.attributes == {"visibility": 0.5}
+    assert (second.document.objects[0].class_, second.document.objects[0].attributes["ignored"]) == (
+        "car",
+        True,
+    )
+    assert [o.score for o in first.prelabel.objects] == [0.75, None]
+    assert first.prelabel.objects[1].attributes == {"confidence": 7.5}
+    first.prelabel = None
+    assert_same([first, second], there_and_back("mot", [first, second], tmp_path / "again"))
+
+
+@pytest.mark.realdata
+def test_real_tracks_and_cars_come_back(real_data: Path, tmp_path: Path) -> None:
+    records = good("mot", real_data / "vision/mot15_tud", options=ALONE)
+    assert sum(len(record.document.objects) for record in records if record.document) == 359 + 1156
+    for record in records:
+        record.prelabel = None
+    assert_same(records, there_and_back("mot", records, tmp_path / "mot"))
+    with Source.open(real_data / "driving/kitti_object"):
+        cars = good("kitti", real_data / "driving/kitti_object")
+        assert [len(record.document.objects) for record in cars if record.document] == [1, 7, 2]
+        assert_same(cars, there_and_back("kitti", cars, tmp_path / "kitti"))
+
+
 REAL = [
     ("vision/bccd", "voc", "voc"), ("vision/raccoon", "voc", "voc"), ("vision/bccd", "voc", "yolo"),
     ("vision/bccd", "voc", "cvat"), ("vision/labelme_polygons", "labelme", "labelme"),

@@ -27,7 +27,7 @@ INNER = AnnotatedObject("o3", "GPE", Span(4, 6))
 HOLDING = sorted(
     name
     for name, format_ in registry.all_formats().items()
-    if format_.reader and format_.writer and "span" in format_.holds.shapes and name != "squad"
+    if format_.reader and format_.writer and "span" in format_.holds.shapes and name not in {"squad", "mqm"}
 )
 FLAT = ["conll", "bmes", "bioes"]
 NAMELESS = {*FLAT}
@@ -279,7 +279,7 @@ def test_real_questions_have_three_answers_each_and_come_back(real_data: Path, t
     assert [fault.key for fault in faults] == ["format_span_mismatch"] * 3
     assert Counter(len(record.answers) for record in records) == {3: 3216}
     answers = [answer.document for record in records for answer in record.answers]
-    assert sum("free_answer" in document.answers for document in answers) == data.count(b'"answer_start": -1')
+    assert sum("free_answer" in document.answers for document in answers) == 191  # stand nowhere
     again = there_and_back("squad", records, tmp_path / "again")
     assert_same(records, again)
     for before, after in zip(records, again, strict=True):

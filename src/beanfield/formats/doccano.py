@@ -99,6 +99,8 @@ def _record(row: dict[str, Any], name: str) -> Record:
         for place, one in enumerate(_listed(row, key)):
             where = f"{key}[{place}]"
             if isinstance(one, str) and key != "entities":
+                if not one or one != one.strip() or not one.isprintable():
+                    raise ShapeError("format_no_name", where)
                 document.answers.setdefault(FIELD, []).append(one)
             else:
                 document.objects.append(_span(one, where, text, len(document.objects) + 1))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import Any, ClassVar
 
 import msgspec
 
 from beanfield.annotation.document import Document
 from beanfield.formats.base import Holds, WriteOptions, Writer, WriteReport
+from beanfield.formats.chats import is_judged, pairs
 from beanfield.formats.losses import Losses
 from beanfield.formats.openai_chat import HOLDS, MESSAGE_KEYS
 from beanfield.formats.record import Chat, Message, Record
@@ -51,7 +51,11 @@ def _rows(record: Record, content: Chat, losses: Losses) -> Iterator[dict[str, A
         tail["metadata"] = meta
     messages = [_turn(message, extras.get(str(place))) for place, message in enumerate(content.messages)]
     judged = False
-    for better, worse in _pairs(record, losses):
+    document = losses.fit(record.document or Document(), record.name)
+    for name, value in document.answers.items():
+        if not is_judged(value):
+            losses.lose("field", record.name, name=name)
+    for better, worse in pairs(record, document, losses):
         judged = True
         said = {response.id: response.messages for response in content.responses}
         if better in said and worse in said:
@@ -71,25 +75,3 @@ def _turn(message: Message, extra: Any) -> dict[str, Any]:
     row: dict[str, Any] = msgspec.to_builtins(message)
     row.setdefault("content", None)
     return row | extra if isinstance(extra, dict) else row
-
-
-def _pairs(record: Record, losses: Losses) -> Iterator[tuple[str, str]]:
-    """Better and worse response of each comparison that the answers hold."""
-    document = losses.fit(record.document or Document(), record.name)
-    ids = [response.id for response in record.content.responses] if isinstance(record.content, Chat) else []
-    for answer in document.answers.values():
-        if isinstance(answer, dict) and "better" in answer:
-            if answer["better"] not in ids:
-                losses.lose("tie", record.name)
-                continue
-            if answer.get("strength", 1) != 1:
-                losses.lose("strength", record.name)
-            yield from ((answer["better"], other) for other in ids if other != answer["better"])
-        elif isinstance(answer, list):
-            ranks = [rank if isinstance(rank, list) else [rank] for rank in answer]
-            if any(len(rank) > 1 for rank in ranks):
-                losses.lose("tie", record.name)
-            for upper, lower in combinations(ranks, 2):
-                yield from ((a, b) for a in upper for b in lower)
-        else:
-            losses.lose("field", record.name, name="?")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from beanfield.formats.alpaca import Alpaca, AlpacaWriter
+from beanfield.formats.arena import Arena, ArenaWriter
 from beanfield.formats.base import Holds, Reader, Writer
 from beanfield.formats.beanfield_jsonl import BeanfieldJsonl, BeanfieldWriter
 from beanfield.formats.brat import Brat
@@ -23,17 +25,28 @@ from beanfield.formats.cvat_write import CvatWriter
 from beanfield.formats.doccano import Doccano
 from beanfield.formats.doccano_write import DoccanoWriter
 from beanfield.formats.faults import FormatError
+from beanfield.formats.hh_rlhf import HhRlhf, HhRlhfWriter
 from beanfield.formats.images import Images
 from beanfield.formats.jsonl_text import JsonlText
+from beanfield.formats.kitti import Kitti, KittiWriter
 from beanfield.formats.label_studio import LabelStudio
 from beanfield.formats.label_studio_write import LabelStudioWriter
 from beanfield.formats.labelme import LabelMe
 from beanfield.formats.labelme_write import LabelMeWriter
+from beanfield.formats.mot import Mot, MotWriter
+from beanfield.formats.mqm import Mqm
+from beanfield.formats.mqm_write import MqmWriter
+from beanfield.formats.oasst import Oasst
+from beanfield.formats.oasst_write import OasstWriter
 from beanfield.formats.openai_chat import OpenAiChat
 from beanfield.formats.openai_chat_write import OpenAiChatWriter
+from beanfield.formats.sharegpt import ShareGpt
+from beanfield.formats.sharegpt_write import ShareGptWriter
 from beanfield.formats.source import Source
 from beanfield.formats.squad import Squad, SquadWriter
 from beanfield.formats.text_files import TextFiles
+from beanfield.formats.trl import Trl
+from beanfield.formats.trl_write import TrlWriter
 from beanfield.formats.voc import Voc
 from beanfield.formats.voc_masks import VocMasks, VocMasksWriter
 from beanfield.formats.voc_write import VocWriter
@@ -84,12 +97,21 @@ def all_formats() -> dict[str, Format]:
         VocMasks(),
         Cityscapes(),
         CocoPanoptic(),
+        Kitti(),
+        Mot(),
         Conll(),
         Bmes(),
         Bioes(),
         Doccano(),
         Brat(),
         Squad(),
+        ShareGpt(),
+        Alpaca(),
+        Trl(),
+        HhRlhf(),
+        Arena(),
+        Oasst(),
+        Mqm(),
     ]
     writers: list[Writer] = [
         CocoWriter(),
@@ -106,12 +128,21 @@ def all_formats() -> dict[str, Format]:
         VocMasksWriter(),
         CityscapesWriter(),
         CocoPanopticWriter(),
+        KittiWriter(),
+        MotWriter(),
         ConllWriter(),
         BmesWriter(),
         BioesWriter(),
         DoccanoWriter(),
         BratWriter(),
         SquadWriter(),
+        ShareGptWriter(),
+        AlpacaWriter(),
+        TrlWriter(),
+        HhRlhfWriter(),
+        ArenaWriter(),
+        OasstWriter(),
+        MqmWriter(),
     ]
     writing = {writer.name: writer for writer in writers}
     made = {reader.name: Format(reader.name, reader, writing.pop(reader.name, None)) for reader in readers}

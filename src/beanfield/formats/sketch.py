@@ -146,6 +146,8 @@ class Sketch:
         relations = [one for one in relations if one["from"] and one["to"]]
         fields = [self._field(name, seen) for (name, _), seen in self._fields.items()]
         fields = [one for one in fields if one.get("options") != []]  # asked for, and never answered
+        if schema["media"] != "chat":  # without responses a ranking ranks nothing
+            fields = [one for one in fields if one["type"] != "ranking"]
         parts = {"classes": classes, "relations": relations, "fields": fields}
         return schema | {key: value for key, value in parts.items() if value}
 

@@ -20,6 +20,7 @@ class Values(Struct):
     least: float | None = None
     most: float | None = None
     longest: int = 0
+    odd: bool = False
 
     def add(self, value: Any) -> None:
         """Take in one value."""
@@ -48,6 +49,7 @@ class Values(Struct):
 
     def _add_option(self, name: str) -> None:
         self.longest = max(self.longest, len(name))
+        self.odd = self.odd or not name or name != name.strip() or not name.isprintable()
         if len(self.distinct) <= _MOST_OPTIONS:
             self.distinct[name] = None
 
@@ -61,11 +63,7 @@ class Values(Struct):
             return "preference"
         if self.kinds == {"object"}:
             return "rubric"
-        few = (
-            len(self.distinct) <= _MOST_OPTIONS
-            and self.longest <= _LONGEST_OPTION
-            and "" not in self.distinct
-        )
+        few = len(self.distinct) <= _MOST_OPTIONS and self.longest <= _LONGEST_OPTION and not self.odd
         if self.kinds == {"list"} and few:
             return "choices"
         return "choice" if self.kinds == {"text"} and few else "text"
