@@ -50,6 +50,15 @@ def test_truth_writes_consensus_and_workers(labels: Path, tmp_path: Path) -> Non
     assert float(workers["w3"]["accuracy"]) < float(workers["w0"]["accuracy"])
 
 
+def test_ray_is_asked_for_by_name_where_it_is_missing(labels: Path) -> None:
+    from importlib.util import find_spec
+
+    if find_spec("ray") is not None:
+        pytest.skip("Ray is installed")
+    with pytest.raises(Invalid, match=r"beanfield\[ray\]"):
+        raise run("truth", labels, "--ray").exception or AssertionError
+
+
 def test_agreement_prints_one_plain_line(labels: Path) -> None:
     done = run("agreement", labels, "--metric", "krippendorff-alpha", "--level", "nominal")
     name, value = done.output.split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +11,12 @@ import click
 
 from beanfield.cli.language import translated, words
 from beanfield.cli.tables import read_columns, write_table
+from beanfield.platform.errors import Invalid
 from beanfield.quality.labels import Gold, Labels
 from beanfield.quality.people.skill import beta_interval
 from beanfield.quality.truth import METHODS, Truth, infer
 from beanfield.quality.truth.auto import Auto
+from beanfield.quality.truth.partitions import PartitionedDawidSkene, on_ray
 from beanfield.quality.truth.scores import accuracy, calibration_error
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -32,6 +36,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--truth", type=_FILE, help="cli_truth_truth_help")
 @click.option("-o", "--output", type=_FILE, help="cli_truth_output_help")
 @click.option("--workers", type=_FILE, help="cli_truth_workers_help")
+@click.option("--ray", is_flag=True, help="cli_truth_ray_help")
 def command(
     labels: Path,
     method: str,
@@ -39,11 +44,13 @@ def command(
     truth: Path | None,
     output: Path | None,
     workers: Path | None,
+    ray: bool,
 ) -> None:
     """Infer, write what is asked for, print one figure a line."""
     read = Labels.of(*read_columns(labels, ("task", "worker", "label")))
     known = Gold.of(read, *read_columns(gold, ("task", "label"))) if gold else None
-    result = infer(read, method=method, gold=known)
+    result = _on_ray(read, known) if ray else infer(read, method=method, gold=known)
+    method = "dawid-skene" if ray else method
     _print_summary(read, result, method)
     if truth is not None:
         _print_scores(read, result, truth)
@@ -51,6 +58,13 @@ def command(
         _write_consensus(output, read, result)
     if workers is not None:
         _write_workers(workers, read, result)
+
+
+def _on_ray(labels: Labels, gold: Gold | None) -> Truth:
+    """Dawid–Skene on the running Ray cluster, or on one started here, a partition for each processor."""
+    if find_spec("ray") is None:
+        raise Invalid("ray_missing")
+    return PartitionedDawidSkene(partitions=os.cpu_count() or 1, start=on_ray).fit(labels, gold)
 
 
 def _print_summary(labels: Labels, result: Truth, method: str) -> None:

@@ -30,6 +30,8 @@ class DawidSkene(Truth):
     pooling     pseudo-counts a class that are spread as all workers' answers are
     iterations  at the most
     tolerance   EM ends when the log-likelihood per task rises by less
+    start       (tasks, classes) posterior to begin from, such as that of a fit of fewer labels; else the
+    votes precision   of all arithmetic; single is twice as fast
 
     Also sets `confusion_` (workers, answers, truths), `prior_` (classes,) and `log_likelihood_`.
     """
@@ -42,56 +44,66 @@ class DawidSkene(Truth):
         iterations: int = 5,
         tolerance: float = 1e-6,
         start: NDArray[Any] | None = None,
+        precision: type[np.floating[Any]] = np.float32,
     ) -> None:
         self.smoothing = smoothing
         self.pooling = pooling
         self.iterations = iterations
         self.tolerance = tolerance
         self.start = start
+        self.precision = precision
 
     def _fit(self, labels: Labels, gold: Gold | None) -> None:
-        posterior = shares(labels) if self.start is None else self.start.astype(np.float32)
-        posterior = hold(posterior, gold)
+        posterior = shares(labels) if self.start is None else self.start
+        posterior = hold(posterior.astype(self.precision), gold)
         self.log_likelihood_ = -np.inf
         for passes in range(1, self.iterations + 1):
             self.iterations_ = passes
             self.confusion_ = confusion(labels, posterior, self.smoothing, self.pooling)
             self.prior_ = posterior.mean(axis=0)
-            scores = log_scores(labels, self.confusion_, self.prior_)
-            top = over_classes(np.maximum, scores)
-            posterior = softmax(scores)
-            # After softmax the largest score of a row stands as 1/Σexp, which gives the evidence back.
-            likelihood = float((top - np.log(over_classes(np.maximum, posterior))).mean())
+            posterior, likelihoods = expected(labels, self.confusion_, self.prior_)
             posterior = hold(posterior, gold)
+            likelihood = float(likelihoods.mean())
             risen, self.log_likelihood_ = likelihood - self.log_likelihood_, likelihood
             if abs(risen) < self.tolerance:
                 break
         self.posterior_ = posterior
 
 
+def expected(
+    labels: Labels, confusions: NDArray[Any], prior: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """(tasks, classes) posterior, and (tasks,) log-likelihood of the labels."""
+    scores = log_scores(labels, confusions, prior)
+    top = over_classes(np.maximum, scores)
+    posterior = softmax(scores)
+    # After softmax the largest score of a row stands as 1/Σexp, which gives the evidence back.
+    return posterior, top - np.log(over_classes(np.maximum, posterior))
+
+
 def confusion(
     labels: Labels, posterior: NDArray[Any], smoothing: float, pooling: float = 0.0
-) -> NDArray[np.float32]:
+) -> NDArray[Any]:
     """(workers, answers, truths) probabilities of an answer given the truth."""
-    counted: NDArray[np.float32] = (labels.incidence.T @ posterior).reshape(
+    counted: NDArray[Any] = (labels.incidence.T @ posterior).reshape(
         labels.workers, labels.classes, labels.classes
     )
     return shrunk(counted, smoothing, pooling)
 
 
-def shrunk(counted: NDArray[np.float32], smoothing: float, pooling: float) -> NDArray[np.float32]:
+def shrunk(counted: NDArray[Any], smoothing: float, pooling: float) -> NDArray[Any]:
     """Expected counts (workers, answers, truths) as probabilities; the argument is used as working space."""
     if pooling:
-        pooled = counted.sum(axis=0) + np.float32(smoothing + TINY)
-        counted += np.float32(pooling) * pooled / pooled.sum(axis=0)
-    counted += np.float32(smoothing + TINY)
+        pooled = counted.sum(axis=0) + counted.dtype.type(smoothing + TINY)
+        counted += counted.dtype.type(pooling) * pooled / pooled.sum(axis=0)
+    counted += counted.dtype.type(smoothing + TINY)
     counted /= counted.sum(axis=1, keepdims=True)
     return counted
 
 
-def log_scores(labels: Labels, confusions: NDArray[Any], prior: NDArray[Any]) -> NDArray[np.float32]:
+def log_scores(labels: Labels, confusions: NDArray[Any], prior: NDArray[Any]) -> NDArray[Any]:
     """(tasks, classes) log of prior times likelihood of the labels."""
     table = np.log(confusions).reshape(labels.workers * labels.classes, labels.classes)
-    scores: NDArray[np.float32] = labels.incidence @ table
-    scores += np.log(prior + TINY).astype(np.float32)
+    scores: NDArray[Any] = labels.incidence @ table
+    scores += np.log(prior + TINY).astype(scores.dtype)
     return scores
