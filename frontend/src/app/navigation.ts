@@ -6,6 +6,8 @@ export interface Place {
   to:
     | "/home"
     | "/pay"
+    | "/payroll"
+    | "/appeals"
     | "/projects"
     | "/orders"
     | "/deliveries"
@@ -28,6 +30,8 @@ export function placesOf(me: Me): Place[] {
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
     may(me, "seeOrders") && { to: "/orders", label: "orders" },
     me.customer_id !== null && may(me, "seeDeliveries") && { to: "/deliveries", label: "deliveries" },
+    may(me, "seePay") && { to: "/payroll", label: "payroll" },
+    may(me, "answerAppeals") && { to: "/appeals", label: "appeals" },
     may(me, "seePeople") && { to: "/people", label: "people" },
     may(me, "seeTeams") && { to: "/teams", label: "teams" },
     may(me, "manageCentres") && { to: "/centres", label: "centres" },

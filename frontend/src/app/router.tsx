@@ -60,6 +60,18 @@ const home = createRoute({
   component: lazyRouteComponent(() => import("@/pages/home/Home"), "Home"),
 });
 
+const payroll = createRoute({
+  getParentRoute: () => shell,
+  path: "/payroll",
+  component: lazyRouteComponent(() => import("@/pages/earnings/Payroll"), "Payroll"),
+});
+
+const appeals = createRoute({
+  getParentRoute: () => shell,
+  path: "/appeals",
+  component: lazyRouteComponent(() => import("@/pages/earnings/Appeals"), "Appeals"),
+});
+
 const pay = createRoute({
   getParentRoute: () => shell,
   path: "/pay",
@@ -143,6 +155,8 @@ const routeTree = root.addChildren([
     landing,
     home,
     pay,
+    payroll,
+    appeals,
     projects,
     project,
     orders,

@@ -5,6 +5,8 @@ export const app = catalogue({
   product: { zh: "豆田", en: "Beanfield" },
   home: { zh: "我的作业", en: "My work" },
   pay: { zh: "我的收入", en: "My pay" },
+  payroll: { zh: "工资", en: "Payroll" },
+  appeals: { zh: "申诉", en: "Appeals" },
   projects: { zh: "项目", en: "Projects" },
   orders: { zh: "订单", en: "Orders" },
   deliveries: { zh: "交付", en: "Deliveries" },

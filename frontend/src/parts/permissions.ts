@@ -51,6 +51,9 @@ export const needs = {
   manageCustomers: ["customer.manage"],
   seeRates: ["rate.read"],
   setRates: ["rate.manage"],
+  seePay: ["pay.read"],
+  managePay: ["pay.manage"],
+  answerAppeals: ["appeal.answer"],
   seeAudit: ["audit.read"],
   verifyAudit: ["audit.verify"],
 } as const;

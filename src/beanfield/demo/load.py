@@ -10,8 +10,10 @@ import structlog
 
 from beanfield.demo.cast import Cast, find_cast, hire
 from beanfield.demo.checking import check_all, deliver_lots, return_two
+from beanfield.demo.earnings import pay_people, work_last_month
 from beanfield.demo.history import Calendar, Office, Slot, play
 from beanfield.demo.making import administrator, exists, make_project
+from beanfield.demo.orders import file_more, fill_lots, order_project
 from beanfield.demo.projects import PLANS, Plan, write_data
 from beanfield.demo.questions import ask_questions
 from beanfield.demo.real import add_real_projects
@@ -34,12 +36,16 @@ async def load_demo(services: Services, real: Path | None) -> list[tuple[str, st
             cast = await hire(tx)
     if cast is None:
         return []
-    calendar = Calendar(datetime.now(UTC))
+    now = datetime.now(UTC)
+    await work_last_month(services, cast, now)
+    calendar = Calendar(now)
     offices = [office for name in PLANS if (office := await _open(services, cast, name, calendar))]
     if offices:
         await _play(services, cast, offices)
+    await file_more(services, cast, calendar.now)
     if real is not None:
         await add_real_projects(services, cast, real)
+    await pay_people(services, cast, now)
     return cast.accounts()
 
 

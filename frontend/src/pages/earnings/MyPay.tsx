@@ -1,7 +1,8 @@
-import { DatePicker } from "antd";
+import { DownloadOutlined } from "@ant-design/icons";
+import { Button, DatePicker, type TableColumnsType } from "antd";
 import dayjs from "dayjs";
 import { lazy, Suspense, useState } from "react";
-import { useMyLines, useMyPay } from "@/api/earnings";
+import { ownSlip, useMyLines, useMyPay } from "@/api/earnings";
 import type { MyPay as Pay, PayLine } from "@/api/types";
 import { pay } from "@/i18n/earnings";
 import { useLocale, useText } from "@/i18n/react";
@@ -9,8 +10,10 @@ import { duration } from "@/parts/figures";
 import { yuan } from "@/parts/money";
 import { PagedTable } from "@/parts/PagedTable";
 import { PageHead } from "@/parts/PageHead";
+import { AppealState } from "@/parts/pay/AppealState";
 import { usePayColumns } from "@/parts/pay/usePayColumns";
 import { Loaded } from "@/parts/States";
+import { AppealForm } from "./AppealForm";
 import "./earnings.css";
 
 const DaysPaid = lazy(() => import("./DaysPaid"));
@@ -36,7 +39,14 @@ export function MyPay() {
           />
         }
       />
-      <Loaded read={read}>{(data) => <Figures data={data} />}</Loaded>
+      <Loaded read={read}>
+        {(data) => (
+          <>
+            <Figures data={data} />
+            <Statements data={data} />
+          </>
+        )}
+      </Loaded>
       <Lines month={month} />
     </>
   );
@@ -83,14 +93,56 @@ function Figures({ data }: { data: Pay }) {
   );
 }
 
+function Statements({ data }: { data: Pay }) {
+  const t = useText(pay);
+  const locale = useLocale();
+  if (data.statements.length === 0) return null;
+  return (
+    <div className="card pay-statements">
+      <h3>{t("statements")}</h3>
+      {data.statements.map((one) => (
+        <div key={one.id} className="pay-statement">
+          <b>{one.month}</b>
+          <span>
+            {t("gross")} <b className="money">{yuan(one.gross_fen, locale)}</b>
+          </span>
+          <span className="quiet">
+            {one.top_up_fen > 0 && `${t("topUp")} ${yuan(one.top_up_fen, locale)}`}
+          </span>
+          <Button href={ownSlip(one.id)} icon={<DownloadOutlined />}>
+            {t("pdf")}
+          </Button>
+        </div>
+      ))}
+    </div>
+  );
+}
+
 function Lines({ month }: { month: string | undefined }) {
   const t = useText(pay);
   const pages = useMyLines(month);
-  const columns = usePayColumns();
+  const [appealed, setAppealed] = useState<PayLine | null>(null);
+  const columns: TableColumnsType<PayLine> = [
+    ...usePayColumns(),
+    {
+      key: "appeal",
+      render: (_, line) =>
+        line.appeal ? (
+          <AppealState appeal={line.appeal} />
+        ) : (
+          line.kind !== "top_up" && (
+            <Button type="text" onClick={() => setAppealed(line)}>
+              {t("appeal")}
+            </Button>
+          )
+        ),
+    },
+  ];
   return (
     <div className="card">
       <h3>{t("everyLine")}</h3>
       <PagedTable<PayLine> pages={pages} columns={columns} nothing={t("none")} nothingHelp={t("noneHelp")} />
+      {appealed && <AppealForm line={appealed} onClose={() => setAppealed(null)} />}
     </div>
   );
 }

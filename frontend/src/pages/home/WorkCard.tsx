@@ -5,6 +5,7 @@ import { home } from "@/i18n/home";
 import { useLocale, useText } from "@/i18n/react";
 import { mediaWords, noWorkWords, taskWords } from "@/i18n/words";
 import { duration } from "@/parts/figures";
+import { ExpectedHour } from "@/parts/pay/ExpectedHour";
 
 const places = { annotate: "work", review: "review", adjudicate: "adjudicate" };
 
@@ -71,6 +72,7 @@ function WorkTags({ works }: { works: [HomeProject, ...HomeProject[]] }) {
       {work.median_seconds !== null && (
         <span className="quiet">{t("each", { time: duration(work.median_seconds, locale) })}</span>
       )}
+      <ExpectedHour project={work.id} task={work.task} />
       <Link to="/projects/$projectId" params={params} search={{ tab: "guide" }}>
         {t("guide")}
       </Link>
