@@ -1,4 +1,4 @@
-"""Walks over every screen that a person reaches: the places of the main menu, the tabs of a project, the account."""
+"""Walks over every screen that a person reaches: the places of the menu, tabs of a project, the account."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlparse
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 #: One account of each role of the demonstration.
 LOGINS = (
@@ -54,14 +54,36 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEAKS = re.compile(r"\{\w+(\|[^}]*)?\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date")
 
 
+class Calm:
+    """Knows what a page has asked the server for and not yet got."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._asked: set[Request] = set()
+        page.on("request", lambda request: self._asked.add(request))
+        page.on("requestfinished", lambda request: self._asked.discard(request))
+        page.on("requestfailed", lambda request: self._asked.discard(request))
+
+    def wait(self) -> None:
+        """Waits until the screen shows its data: nothing is asked for, and nothing moves."""
+        quiet = 0
+        for _ in range(400):
+            self._page.wait_for_timeout(25)
+            quiet = quiet + 1 if not self._asked and self._page.evaluate(_QUIET) else 0
+            if quiet == 3:
+                return
+        raise TimeoutError(f"{self._page.url} does not come to rest: {[each.url for each in self._asked]}")
+
+
 def settle(page: Page) -> None:
-    """Waits until the screen shows its data."""
+    """Waits until a screen shows its data."""
     page.wait_for_load_state("networkidle")
     page.wait_for_function(_QUIET)
 
 
 def walk(page: Page) -> Iterator[str]:
     """Opens every screen in turn, as the person does, and tells its name while it stands."""
+    calm = Calm(page)
     page.goto("/")
     page.locator(".main-menu").wait_for()
     places = page.locator(".main-menu a[href]")
@@ -69,16 +91,16 @@ def walk(page: Page) -> Iterator[str]:
     for path in paths:
         page.locator(f".main-menu a[href='{path}']").first.dispatch_event("click")
         page.wait_for_url(f"**{path}*")
-        settle(page)
+        calm.wait()
         yield path.strip("/").replace("/", "-")
         if path == "/projects":
-            yield from _project(page)
+            yield from _project(page, calm)
     page.goto("/account")
-    settle(page)
+    calm.wait()
     yield "account"
 
 
-def _project(page: Page) -> Iterator[str]:
+def _project(page: Page, calm: Calm) -> Iterator[str]:
     named = page.locator("a.row-name", has_text=PROJECT)
     link = named if named.count() else page.locator("a.row-name")
     if link.count() == 0:
@@ -89,7 +111,7 @@ def _project(page: Page) -> Iterator[str]:
     for key in [key for each in tabs.all() if (key := each.get_attribute("data-node-key"))]:
         page.locator(f".ant-tabs-tab[data-node-key={key}] [role=tab]").dispatch_event("click")
         page.wait_for_url(re.compile(f"tab={key}|/projects/[0-9]+$"))
-        settle(page)
+        calm.wait()
         yield f"project-{key}"
 
 

@@ -1,4 +1,4 @@
-"""The main job from end to end, through the screens alone: from a new project to a rejected lot that comes back."""
+"""The main job from end to end, through the screens alone: from a new project to a lot that comes back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from beanfield.demo.cast import PASSWORD
 from tests.browser.screens import settle
@@ -80,9 +80,9 @@ def make_project(page: Page) -> int:
     return int(found[1])
 
 
-def choose(page: Page, field: object, option: str) -> None:
+def choose(page: Page, field: Locator, option: str) -> None:
     """Picks from a list that opens under the field."""
-    field.click()  # type: ignore[attr-defined]  a locator of any kind
+    field.click()
     page.keyboard.type(option)
     page.locator(".ant-select-item-option", has_text=option).first.click()
 
@@ -137,7 +137,7 @@ def annotate(page: Page, times: int) -> list[str]:
 
 
 def review(page: Page) -> str:
-    """Sends the first back with a defect on the box and a reason, passes the others; tells which went back."""
+    """Sends the first back with a defect and a reason, passes the others; tells which went back."""
     bench = Bench(page)
     back = bench.item
     page.locator(".object").first.click()

@@ -196,9 +196,6 @@ class Bench:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def objects(self) -> int:
-        return self.page.locator(".object").count()
-
     def hand_in(self) -> str:
         """Submits by key, waits for the next item or the end, and for the server; returns the item's name."""
         name = self.item

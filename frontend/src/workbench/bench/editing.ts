@@ -157,7 +157,16 @@ export function answerByKey(bench: Bench, n: number): boolean {
   const value = target.ask
     ? job.answer(target.ask)
     : (object?.attributes?.[question.name] ?? question.default);
-  const asking = { question, value, set: () => {}, about: job.about, id: "", disabled: false, hot: true };
+  const asking = {
+    question,
+    value,
+    current: () => value,
+    set: () => {},
+    about: job.about,
+    id: "",
+    disabled: false,
+    hot: true,
+  };
   const picked = FIELDS[question.type].pick?.(asking, n);
   if (!picked) return false;
   if (target.ask) job.setAnswer(target.ask, picked.value);

@@ -21,13 +21,13 @@ export const choices: FieldKind = {
     if (count < least) return [{ key: "fault.too_few", params: { least } }];
     return count > most ? [{ key: "fault.too_many", params: { most } }] : [];
   },
-  render: ({ question, value, set, id, disabled, hot }) =>
+  render: ({ question, value, current, set, id, disabled, hot }) =>
     optionList({
       kind: "checkbox",
       group: id,
       options: question.options ?? [],
       isChosen: (name) => chosenOf(value).includes(name),
-      choose: (name) => set(toggled(question, value, name)),
+      choose: (name) => set(toggled(question, current(), name)),
       disabled,
       hot,
     }),

@@ -16,6 +16,8 @@ export interface Asking {
   question: Question;
   /** The answer given, else the default. */
   value: unknown;
+  /** The answer as it is when somebody acts, which may be later than what was drawn. */
+  current(): unknown;
   /** `undefined` takes the answer back; `typing` joins quick changes into one step of undo. */
   set(value: unknown, typing?: boolean): void;
   about: About;

@@ -46,8 +46,8 @@ export function tiedWith(places: Places, id: string, other: string): Places {
 const DRAGGED = "text/x-beanfield-rank";
 
 function row(asking: Asking, places: Places, entry: Entry, at: number): VNode {
-  const { question, set, disabled } = asking;
-  const change = (next: Places) => set(answerOf(next));
+  const { question, current, set, disabled } = asking;
+  const change = (next: (now: Places) => Places) => set(answerOf(next(placesOf(current()))));
   const above = places[at - 1]?.[0];
   const tied = (places[at]?.length ?? 0) > 1;
   const button = (label: string, title: string, run: () => void, off = false) =>
@@ -67,7 +67,7 @@ function row(asking: Asking, places: Places, entry: Entry, at: number): VNode {
       ondrop: (event: DragEvent) => {
         event.preventDefault();
         const id = event.dataTransfer?.getData(DRAGGED);
-        if (id && id !== entry.id) change(placedAt(places, id, at));
+        if (id && id !== entry.id) change((now) => placedAt(now, id, at));
       },
     },
     h("span", { class: "place" }, at + 1),
@@ -75,21 +75,21 @@ function row(asking: Asking, places: Places, entry: Entry, at: number): VNode {
     question.ties &&
       above &&
       !tied &&
-      button("=", t("ranking.tie"), () => change(tiedWith(places, entry.id, above))),
-    tied && button("≠", t("ranking.untie"), () => change(placedAt(places, entry.id, at + 1))),
+      button("=", t("ranking.tie"), () => change((now) => tiedWith(now, entry.id, above))),
+    tied && button("≠", t("ranking.untie"), () => change((now) => placedAt(now, entry.id, at + 1))),
     button(
       "↑",
       t("ranking.up"),
-      () => change(placedAt(places, entry.id, tied ? at : at - 1)),
+      () => change((now) => placedAt(now, entry.id, tied ? at : at - 1)),
       at === 0 && !tied,
     ),
     button(
       "↓",
       t("ranking.down"),
-      () => change(placedAt(places, entry.id, at + 2)),
+      () => change((now) => placedAt(now, entry.id, at + 2)),
       at === places.length - 1 && !tied,
     ),
-    button("×", t("ranking.out"), () => change(without(places, entry.id))),
+    button("×", t("ranking.out"), () => change((now) => without(now, entry.id))),
   );
 }
 
@@ -102,7 +102,7 @@ export const ranking: FieldKind = {
     return missing.length ? [{ key: "fault.not_ranked", params: { names } }] : [];
   },
   render(asking) {
-    const { question, value, set, about, disabled, hot } = asking;
+    const { question, value, current, set, about, disabled, hot } = asking;
     const all = entries(question, about);
     const places = placesOf(value);
     const ranked = new Set(places.flat());
@@ -128,7 +128,7 @@ export const ranking: FieldKind = {
                   key: one.id,
                   class: "step",
                   disabled,
-                  onclick: () => set(answerOf([...places, [one.id]])),
+                  onclick: () => set(answerOf([...without(placesOf(current()), one.id), [one.id]])),
                 },
                 h("span", null, one.label),
                 hot && h("kbd", null, index + 1),

@@ -25,7 +25,7 @@ function changed(scores: Scores, name: string, change: Scored): Scores | undefin
   return Object.keys(next).length ? next : undefined;
 }
 
-function row({ value, set, disabled, hot }: Asking, criterion: Criterion, isNext: boolean): VNode {
+function row({ value, current, set, disabled, hot }: Asking, criterion: Criterion, isNext: boolean): VNode {
   const scores = scoresOf(value);
   const own = scores[criterion.name] ?? {};
   const steps = marks(criterion).map((mark) => ({ value: String(mark), label: String(mark) }));
@@ -39,7 +39,9 @@ function row({ value, set, disabled, hot }: Asking, criterion: Criterion, isNext
       hot: hot && isNext,
       choose: (mark) =>
         set(
-          changed(scores, criterion.name, { score: Number(mark) === own.score ? undefined : Number(mark) }),
+          changed(scoresOf(current()), criterion.name, {
+            score: Number(mark) === own.score ? undefined : Number(mark),
+          }),
         ),
     }),
     h("input", {
@@ -49,7 +51,7 @@ function row({ value, set, disabled, hot }: Asking, criterion: Criterion, isNext
       "aria-label": `${named(criterion)}: ${t("rubric.note")}`,
       disabled,
       oninput: ({ target }: { target: HTMLInputElement }) =>
-        set(changed(scores, criterion.name, { note: target.value }), true),
+        set(changed(scoresOf(current()), criterion.name, { note: target.value }), true),
     }),
   );
 }

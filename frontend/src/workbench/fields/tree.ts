@@ -23,7 +23,7 @@ export const tree: FieldKind = {
     const open = levels(question.options ?? [], path).length > path.length;
     return question.leaves_only && open ? [{ key: "fault.not_a_leaf" }] : [];
   },
-  render({ question, value, set, id, disabled, hot }) {
+  render({ question, value, current, set, id, disabled, hot }) {
     const path = pathOf(value);
     const open = levels(question.options ?? [], path);
     return h(
@@ -36,7 +36,8 @@ export const tree: FieldKind = {
           options,
           isChosen: (name) => path[depth] === name,
           choose: (name) => {
-            const next = path[depth] === name ? path.slice(0, depth) : [...path.slice(0, depth), name];
+            const now = pathOf(current());
+            const next = now[depth] === name ? now.slice(0, depth) : [...now.slice(0, depth), name];
             set(next.length ? next : undefined);
           },
           disabled,

@@ -77,6 +77,7 @@ function attributeNode(
   return questionNode({
     question: attribute,
     value: common,
+    current: () => attributeValue(bench, ids[0], attribute),
     set: (value, typing) => {
       const job = bench.job as NonNullable<Bench["job"]>;
       job.apply(
@@ -93,6 +94,11 @@ function attributeNode(
       bench.job?.activeAsk !== attributeId(attribute) && bench.job?.activate(attributeId(attribute)),
     faults,
   });
+}
+
+function attributeValue(bench: Bench, id: string | undefined, attribute: Question): unknown {
+  const object = id ? bench.job?.store.objects.get(id) : undefined;
+  return object?.attributes?.[attribute.name] ?? attribute.default ?? undefined;
 }
 
 function suggestionPanel(bench: Bench, id: string, floating: boolean): VNode {

@@ -27,6 +27,7 @@ export function questionList(job: Job, belongs: (ask: Ask) => boolean, editable:
       return questionNode({
         question: ask.field,
         value: job.answer(ask),
+        current: () => job.answer(ask),
         set: (value, typing) => job.setAnswer(ask, value, typing),
         about: job.about,
         id: `ask-${id}`,
@@ -42,6 +43,7 @@ export function questionList(job: Job, belongs: (ask: Ask) => boolean, editable:
 export interface QuestionShown {
   question: Question;
   value: unknown;
+  current(): unknown;
   set(value: unknown, typing?: boolean): void;
   about: About;
   id: string;
