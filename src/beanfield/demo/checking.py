@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from beanfield.annotation.similarity import document_similarity
 from beanfield.demo.cast import Cast
 from beanfield.demo.history import Office
 from beanfield.demo.making import administrator
+from beanfield.demo.orders import accept_by_sample
 from beanfield.people.actor import Actor
 from beanfield.platform.jobs import run_waiting
 from beanfield.production import deliveries, lots
@@ -130,7 +131,9 @@ async def deliver_lots(office: Office, cast: Cast) -> None:
                 return
             await deliveries.deliver(tx, manager, office.project_id, lot.id, NewDelivery())
         await run_waiting(office.services)
-        if number < len(sizes):
+        if number < len(sizes) and office.plan.customer:
+            await accept_by_sample(office, cast, lot.id, datetime.now(UTC))
+        elif number < len(sizes):
             async with office.services.database.transaction() as tx:
                 accepted = LotVerdict("accepted", "抽检合格")
                 await lots.judge(tx, cast.by_login["customer"], office.project_id, lot.id, accepted)

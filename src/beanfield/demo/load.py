@@ -75,7 +75,9 @@ async def _play(services: Services, cast: Cast, offices: list[Office]) -> None:
         await check_all(office, cast)
     await run_waiting(services)
     for office in offices:
+        await order_project(office, cast, office.now)
         await deliver_lots(office, cast)
+        await fill_lots(office)
         await ask_questions(services, cast, office.plan, office.project_id)
     visited = [office for office in offices if office.plan.centre == 0 and office.plan.done]
     for office in visited:
