@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from beanfield.cli.language import locale, translated, words
 from beanfield.formats import registry
 from beanfield.formats.base import ReadOptions, WriteOptions, WriteReport
+from beanfield.formats.disaggregate import disaggregated
 from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.losses import lost
 from beanfield.formats.record import Record
@@ -26,9 +27,16 @@ from beanfield.formats.source import Source
 @click.option("--to", "write_as", required=True, help="cli_export_to_help")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="cli_output_help")
 @click.option("--drop", is_flag=True, help="cli_drop_help")
+@click.option("--disaggregate", is_flag=True, help="format_disaggregate_help")
 @click.option("--skip-faulty", is_flag=True, help="cli_skip_faulty_help")
 def command(
-    source: tuple[Path, ...], read_as: str | None, write_as: str, output: Path, drop: bool, skip_faulty: bool
+    source: tuple[Path, ...],
+    read_as: str | None,
+    write_as: str,
+    output: Path,
+    drop: bool,
+    disaggregate: bool,
+    skip_faulty: bool,
 ) -> None:
     """Convert; the first fault ends it, unless faulty rows are to be skipped."""
     with Source.open(*source) as opened:
@@ -48,10 +56,16 @@ def command(
                         continue
                     if row.document is not None:
                         row.document = sketch.fit(row.document)
+                    for answer in row.answers:
+                        answer.document = sketch.fit(answer.document)
                     progress.advance(task)
                     yield row
 
-            report = _write(write_as, output, records(), WriteOptions(schema=sketch.schema(), drop=drop))
+            how = WriteOptions(schema=sketch.schema(), drop=drop)
+            rows = records()
+            if disaggregate:
+                rows = disaggregated(rows, registry.writer(write_as).holds, how)
+            report = _write(write_as, output, rows, how)
     click.echo(
         words(
             "cli_converted", items=report.items, objects=report.objects, source=reader.name, target=write_as
