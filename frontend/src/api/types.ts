@@ -7,3 +7,4 @@ export * from "./types/orders";
 export * from "./types/people";
 export * from "./types/projects";
 export * from "./types/schema";
+export * from "./types/skills";

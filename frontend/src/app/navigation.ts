@@ -9,6 +9,8 @@ export interface Place {
     | "/payroll"
     | "/appeals"
     | "/projects"
+    | "/qualifications"
+    | "/exams"
     | "/orders"
     | "/deliveries"
     | "/people"
@@ -23,20 +25,25 @@ export interface Place {
 export function placesOf(me: Me): Place[] {
   const work: Place | false = may(me, "work") && { to: "/home", label: "home" };
   const pay: Place | false = may(me, "work") && { to: "/pay", label: "pay" };
+  const skills: Place | false = may(me, "work") &&
+    may(me, "takeExams") && { to: "/qualifications", label: "qualifications" };
   const first = worksFirst(me);
   const places: (Place | false)[] = [
     first && work,
+    first && skills,
     first && pay,
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
     may(me, "seeOrders") && { to: "/orders", label: "orders" },
     me.customer_id !== null && may(me, "seeDeliveries") && { to: "/deliveries", label: "deliveries" },
     may(me, "seePay") && { to: "/payroll", label: "payroll" },
     may(me, "answerAppeals") && { to: "/appeals", label: "appeals" },
+    may(me, "manageExams") && { to: "/exams", label: "exams" },
     may(me, "seePeople") && { to: "/people", label: "people" },
     may(me, "seeTeams") && { to: "/teams", label: "teams" },
     may(me, "manageCentres") && { to: "/centres", label: "centres" },
     may(me, "seeAudit") && { to: "/audit", label: "audit" },
     !first && work,
+    !first && skills,
     !first && pay,
   ];
   return places.filter((place) => place !== false);

@@ -118,6 +118,24 @@ const sample = createRoute({
   component: lazyRouteComponent(() => import("@/pages/orders/SamplePage"), "SamplePage"),
 });
 
+const qualifications = createRoute({
+  getParentRoute: () => shell,
+  path: "/qualifications",
+  component: lazyRouteComponent(() => import("@/pages/skills/Qualifications"), "Qualifications"),
+});
+
+const attempt = createRoute({
+  getParentRoute: () => shell,
+  path: "/attempts/$attemptId",
+  component: lazyRouteComponent(() => import("@/pages/skills/AttemptPage"), "AttemptPage"),
+});
+
+const exams = createRoute({
+  getParentRoute: () => shell,
+  path: "/exams",
+  component: lazyRouteComponent(() => import("@/pages/exams/Exams"), "Exams"),
+});
+
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
@@ -163,6 +181,9 @@ const routeTree = root.addChildren([
     order,
     sample,
     deliveries,
+    qualifications,
+    attempt,
+    exams,
     people,
     teams,
     centres,

@@ -9,6 +9,8 @@ export const app = catalogue({
   appeals: { zh: "申诉", en: "Appeals" },
   projects: { zh: "项目", en: "Projects" },
   orders: { zh: "订单", en: "Orders" },
+  qualifications: { zh: "技能考核", en: "Qualifications" },
+  exams: { zh: "题库与考核", en: "Exams" },
   deliveries: { zh: "交付", en: "Deliveries" },
   people: { zh: "人员", en: "People" },
   teams: { zh: "小组", en: "Teams" },

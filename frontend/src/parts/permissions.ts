@@ -56,6 +56,10 @@ export const needs = {
   answerAppeals: ["appeal.answer"],
   seeAudit: ["audit.read"],
   verifyAudit: ["audit.verify"],
+  takeExams: ["qualification.take"],
+  manageBank: ["bank.manage"],
+  manageExams: ["qualification.manage"],
+  issueCertificates: ["certificate.issue"],
 } as const;
 
 export type Act = keyof typeof needs;

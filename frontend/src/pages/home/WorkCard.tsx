@@ -6,6 +6,7 @@ import { useLocale, useText } from "@/i18n/react";
 import { mediaWords, noWorkWords, taskWords } from "@/i18n/words";
 import { duration } from "@/parts/figures";
 import { ExpectedHour } from "@/parts/pay/ExpectedHour";
+import { MissingSkill } from "@/parts/skills/MissingSkill";
 
 const places = { annotate: "work", review: "review", adjudicate: "adjudicate" };
 
@@ -41,13 +42,14 @@ export function WorkCard({ work, first }: { work: HomeProject; first: boolean })
 /** Work in one project that is closed now, and why. */
 export function ClosedCard({ works }: { works: [HomeProject, ...HomeProject[]] }) {
   const why = useText(noWorkWords);
-  const [{ name, reason }] = works;
+  const [{ id, name, reason }] = works;
   return (
     <article className="card work work-closed">
       <div>
         <h3>{name}</h3>
         <WorkTags works={works} />
         <p className="quiet">{reason !== null && why(reason)}</p>
+        {reason === "skill" && <MissingSkill project={id} />}
       </div>
     </article>
   );
