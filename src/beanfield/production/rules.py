@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -96,23 +97,19 @@ class Offer(Struct):
     had: frozenset[int]
 
 
-def deal(offers: Iterable[Offer], wants: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def deal(offers: Sequence[Offer], wants: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Give each person in turn the first items of the queue that they have not had.
 
     `wants` are (person, how many); each person stands there once. Returns (person, item) pairs; no item goes
     to more people than it has slots, and none twice to one person.
     """
-    left = [[offer.item_id, offer.slots, offer.had] for offer in offers]
+    slots = {offer.item_id: offer.slots for offer in offers}
+    left = list(offers)
     dealt: list[tuple[int, int]] = []
     for person, count in wants:
-        taken = 0
-        for offer in left:
-            if taken == count:
-                break
-            item_id, slots, had = offer
-            if slots > 0 and person not in had:  # type: ignore[operator]  # [int, int, frozenset]
-                dealt.append((person, item_id))  # type: ignore[arg-type]
-                offer[1] = slots - 1  # type: ignore[operator]
-                taken += 1
-        left = [offer for offer in left if offer[1] > 0]  # type: ignore[operator]
+        fitting = (offer.item_id for offer in left if person not in offer.had)
+        for item_id in islice(fitting, count):
+            dealt.append((person, item_id))
+            slots[item_id] -= 1
+        left = [offer for offer in left if slots[offer.item_id] > 0]
     return dealt
