@@ -27,9 +27,9 @@ _LEVELS: Final = [RateLevel(1, 1050), RateLevel(2, 1100), RateLevel(3, 1200)]
 #: Name of the project → its rate; other projects are paid by the item.
 _RATES: Final[dict[str, NewRate]] = {
     "街景：车、人、路": NewRate(
-        "object", 9, 18, 30, skill="street", levels=_LEVELS, note="试标测得每对象约 12 秒"
+        "object", 3, 1, 2, skill="street", levels=_LEVELS, note="试标：每张约 1 分钟、12 个对象"
     ),
-    "古币框选": NewRate("object", 3, 12, 20),
+    "古币框选": NewRate("object", 9, 3, 5),
     "中文实体与关系": NewRate("item", 42, 15, 30),
     "对话回答比较": NewRate("item", 55, 20, 35),
 }

@@ -120,7 +120,13 @@ function Levels() {
           {fields.map(({ key, name }) => (
             <Flex key={key} gap={8} align="baseline">
               <Form.Item name={[name, "level"]} rules={[{ required: true, message: c("required") }]}>
-                <InputNumber min={0} max={1000} prefix={t("level")} aria-label={t("level")} />
+                <InputNumber
+                  className="rate-level"
+                  min={0}
+                  max={1000}
+                  prefix={t("level")}
+                  aria-label={t("level")}
+                />
               </Form.Item>
               <Form.Item name={[name, "factor"]} rules={[{ required: true, message: c("required") }]}>
                 <InputNumber
