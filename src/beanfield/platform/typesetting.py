@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+
+if TYPE_CHECKING:
+    import typst
 
 #: Noto Sans SC, copied here when the front end is built.
 FONTS: Final = Path(__file__).parent / "fonts"
@@ -19,14 +23,22 @@ def pdf(template: str, content: Mapping[str, Any]) -> bytes:
     Raises:
         RuntimeError: the template is faulty.
     """
-    import typst  # takes a quarter of a second; only documents need it
+    import typst  # only documents need it
 
     return typst.compile(
         template.encode(),
         format="pdf",
-        font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)]),
+        font_paths=_fonts(),
         sys_inputs={"content": msgspec.json.encode(content).decode()},
     )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Read once a process."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 async def set_pdf(template: str, content: Mapping[str, Any]) -> bytes:
