@@ -7,6 +7,8 @@ import json
 from typing import Any
 
 import numpy as np
+import pyarrow
+import pyarrow.parquet
 from PIL import Image
 
 from beanfield.formats.mqm import COLUMNS
@@ -258,6 +260,17 @@ MQM = "".join(
 )
 
 
+def _parquet() -> bytes:
+    out = io.BytesIO()
+    document = '{"objects":[{"id":"o1","class":"PER","shape":{"type":"span","start":1,"end":3}}]}'
+    rows = [
+        {"name": "a", "text": TEXT, "document": document, "meta": '{"n":1}'},
+        {"name": "b", "text": "二", "document": None, "meta": None},
+    ]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), out)
+    return out.getvalue()
+
+
 def _tagged(per: str, loc: str) -> bytes:
     tags = f"O {per} O {loc} O O O".split()
     return "".join(f"{c} {tag}\n" for c, tag in zip(TEXT, tags, strict=True)).encode()
@@ -326,6 +339,7 @@ MORE: dict[str, Files] = {
     "arena": {"a.jsonl": as_lines(ARENA)},
     "oasst": {"a.jsonl": as_lines([OASST])},
     "mqm": {"a.tsv": MQM.encode()},
+    "parquet": {"data/train-00000-of-00001.parquet": _parquet()},
 }
 
 #: Formats whose label file may be empty: no lines are no objects.

@@ -197,6 +197,20 @@ def test_an_oasst_tree_comes_back_whole(tmp_path: Path) -> None:
     assert rows(files, "trees.jsonl") == [json.loads(SAMPLES["oasst"]["a.jsonl"])]
 
 
+def test_parquet_keeps_texts_conversations_and_answers_and_has_a_card(tmp_path: Path) -> None:
+    records = [
+        *good("parquet", put(tmp_path, SAMPLES["parquet"])),
+        *good("sharegpt", put(tmp_path / "s", SAMPLES["sharegpt"])),
+        *good("openai_chat", put(tmp_path / "o", SAMPLES["openai_chat"])),
+    ]
+    again = there_and_back("parquet", records, tmp_path / "again")
+    for before, after in zip(records, again, strict=True):
+        assert (after.name, after.content, after.meta) == (before.name, before.content, before.meta)
+        assert_same_document(before.document, after.document)
+    card = (tmp_path / "again" / "README.md").read_text("utf-8")
+    assert card.startswith("---\npretty_name: Beanfield\nconfigs:\n- config_name: default")
+
+
 LLAMA = "text/llamafactory_demo"
 
 

@@ -40,6 +40,7 @@ from beanfield.formats.oasst import Oasst
 from beanfield.formats.oasst_write import OasstWriter
 from beanfield.formats.openai_chat import OpenAiChat
 from beanfield.formats.openai_chat_write import OpenAiChatWriter
+from beanfield.formats.parquet import Parquet, ParquetWriter
 from beanfield.formats.sharegpt import ShareGpt
 from beanfield.formats.sharegpt_write import ShareGptWriter
 from beanfield.formats.source import Source
@@ -89,6 +90,7 @@ READERS: tuple[type[Reader], ...] = (
     Arena,
     Oasst,
     Mqm,
+    Parquet,
 )
 WRITERS: tuple[type[Writer], ...] = (
     CocoWriter,
@@ -120,6 +122,7 @@ WRITERS: tuple[type[Writer], ...] = (
     ArenaWriter,
     OasstWriter,
     MqmWriter,
+    ParquetWriter,
 )
 
 
