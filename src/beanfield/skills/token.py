@@ -3,8 +3,8 @@
     token = "BF1:" + base32(msgpack(claims) + signature)      without padding
 
 The claims are an array; the signature is Ed25519 over "BF1" and the packed claims. Capital letters and digits
-only, so that a QR code holds it in its dense alphanumeric mode, and it survives copying, typing and mail. All of
-it is checked with the issuer's public key alone, on any machine, without a network.
+only, so that a QR code holds it in its dense alphanumeric mode, and it survives copying, typing and mail.
+All is checked with the issuer's public key alone, on any machine, without a network.
 """
 
 from __future__ import annotations
