@@ -16,7 +16,7 @@ from beanfield.platform.database import Tx
 from beanfield.platform.paging import Limit, Page
 
 
-@post("/api/me/appeals", opt={"permission": "pay.own"}, status_code=204)
+@post("/api/me/appeals", opt={"permission": "appeal.open"}, status_code=204)
 async def open_appeal(tx: Tx, actor: Actor, data: NewAppeal) -> None:
     """Appeal a line of one's own pay; it shows the appeal and its answer."""
     await appeals.open_appeal(tx, actor.person_id, data, datetime.now(UTC))

@@ -185,6 +185,7 @@ TABLE: Final[dict[str, Rule]] = {
     ),
     "rate.manage": _row("manage", pm="centre", cm="centre", ad="all"),
     "pay.own": _row("read", anyone=True),
+    "appeal.open": _row("work", anyone=True),
     "appeal.answer": _row("manage", tl="leads", pm="centre", cm="centre", fi="centre", ad="all"),
     "pay.read": _row("read", cm="centre", fi="centre", ad="all"),
     "pay.manage": _row("manage", cm="centre", fi="centre", ad="all"),
