@@ -260,6 +260,13 @@ MQM = "".join(
 )
 
 
+SHEET = """<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>
+<c r="D1" t="inlineStr"><is><t>answer:mood</t></is></c></row>
+<row r="3"><c r="A3"><v>7</v></c><c r="B3" t="str"><v>=你好</v></c><c r="D3" t="str"><v>good</v></c></row>
+</sheetData></worksheet>"""
+
+
 def _parquet() -> bytes:
     out = io.BytesIO()
     document = '{"objects":[{"id":"o1","class":"PER","shape":{"type":"span","start":1,"end":3}}]}'
@@ -339,6 +346,11 @@ MORE: dict[str, Files] = {
     "arena": {"a.jsonl": as_lines(ARENA)},
     "oasst": {"a.jsonl": as_lines([OASST])},
     "mqm": {"a.tsv": MQM.encode()},
+    "excel": {
+        "xl/worksheets/sheet1.xml": SHEET.encode(),
+        "xl/sharedStrings.xml": b"<sst><si><t>item</t></si><si><r><t>te</t></r><r><t>xt</t></r></si></sst>",
+        "xl/workbook.xml": b"<workbook/>",
+    },
     "parquet": {"data/train-00000-of-00001.parquet": _parquet()},
 }
 

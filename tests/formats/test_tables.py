@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from beanfield.annotation.document import Document
+from beanfield.formats import registry
 from beanfield.formats.base import ReadOptions
 from beanfield.formats.faults import FormatError
 from beanfield.formats.member import Limits
-from beanfield.formats.record import Text
-from tests.formats.samples import png
-from tests.formats.support import good, read
+from beanfield.formats.record import Record, Text
+from tests.formats.samples import SAMPLES, png, put
+from tests.formats.support import good, read, write
 
 
 def _text(content: object) -> str:
@@ -155,3 +157,22 @@ def test_memory_does_not_grow_with_the_length_of_a_jsonl(tmp_path: Path) -> None
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     assert peak < 4 << 20  # of a file of 20 MB; the names' marks are in it
+
+
+def test_an_excel_sheet_is_read_and_written_with_its_answers(tmp_path: Path) -> None:
+    (first,) = good("excel", put(tmp_path, SAMPLES["excel"]))
+    assert (first.name, first.content, first.line) == ("7", Text("=你好"), 3)
+    assert first.document == Document(answers={"mood": "good"})
+    values = {"mood": "true", "sure": True, "stars": 3, "tags": ["a", "b"], "odd": '"q"', "empty": ""}
+    records = [first, Record("b<&>", Text(" 二\n行 "), Document(answers=values), meta={"page": "07", "n": 7})]
+    records.reverse()
+    data, report = write("excel", records)
+    assert report.dropped == {}
+    (tmp_path / "t.xlsx").write_bytes(data)
+    again = good("excel", tmp_path / "t.xlsx")
+    assert [(r.name, r.content, r.document, r.meta) for r in again] == [
+        (r.name, r.content, r.document, r.meta) for r in records
+    ]
+    assert registry.guess(tmp_path / "t.xlsx").name == "excel"
+    with pytest.raises(FormatError, match="no cell"):
+        write("excel", [Record("long", Text("x" * 32_768))])

@@ -24,6 +24,7 @@ from beanfield.formats.cvat import Cvat
 from beanfield.formats.cvat_write import CvatWriter
 from beanfield.formats.doccano import Doccano
 from beanfield.formats.doccano_write import DoccanoWriter
+from beanfield.formats.excel import Excel, ExcelWriter
 from beanfield.formats.faults import FormatError
 from beanfield.formats.hh_rlhf import HhRlhf, HhRlhfWriter
 from beanfield.formats.images import Images
@@ -91,6 +92,7 @@ READERS: tuple[type[Reader], ...] = (
     Oasst,
     Mqm,
     Parquet,
+    Excel,
 )
 WRITERS: tuple[type[Writer], ...] = (
     CocoWriter,
@@ -123,6 +125,7 @@ WRITERS: tuple[type[Writer], ...] = (
     OasstWriter,
     MqmWriter,
     ParquetWriter,
+    ExcelWriter,
 )
 
 
