@@ -1,7 +1,7 @@
 """Makes pictures of every screen in both languages: `python tests/browser/pictures.py [ADDRESS]`.
 
-They go to the folder `screenshots/`, which version control ignores, and the workbench to `docs/pictures/`, for
-the READMEs. Without the address of a running server with the demonstration one is started.
+They go to the folder `screenshots/`, which version control ignores, and the workbench to `docs/pictures/`,
+for the READMEs. Without the address of a running server with the demonstration one is started.
 """
 
 from __future__ import annotations

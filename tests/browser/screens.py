@@ -47,7 +47,7 @@ _TOO_WIDE = """() => {
 
 #: The words that the product itself says in the places where no data stand.
 _OWN_WORDS = """() => [...document.querySelectorAll(
-  'th, .main-menu a, .ant-tabs-tab, .page-head button, h3, label.ant-form-item-required, dt')]
+  'th, .main-menu a, .ant-tabs-tab, .page-head button, label.ant-form-item-required, dt')]
   .map((one) => one.innerText.trim()).filter(Boolean)"""
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -79,6 +79,16 @@ def settle(page: Page) -> None:
     """Waits until a screen shows its data."""
     page.wait_for_load_state("networkidle")
     page.wait_for_function(_QUIET)
+
+
+def switch_language(page: Page) -> str:
+    """Presses the button of the other language; returns that language."""
+    before = page.evaluate("() => document.documentElement.lang")
+    page.locator("header button[lang]").click()
+    page.wait_for_function("(before) => document.documentElement.lang !== before", arg=before)
+    page.wait_for_function(_QUIET)
+    after: str = page.evaluate("() => document.documentElement.lang")
+    return after
 
 
 def walk(page: Page) -> Iterator[str]:
