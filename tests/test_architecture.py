@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from beanfield.platform.config import Settings
 from beanfield.platform.messages import catalogue
 
 ROOT = Path(__file__).parents[1]
@@ -259,17 +257,6 @@ def test_every_message_is_used_somewhere() -> None:
 def test_every_catalogue_is_sorted_into_its_slice() -> None:
     for file in sorted(MESSAGES.glob("*.toml")):
         assert tomllib.loads(file.read_text(encoding="utf-8")), f"{file.name} is empty"
-
-
-@pytest.mark.skipif(not (ROOT / "docs" / "settings.md").exists(), reason="the settings have no page yet")
-def test_every_setting_stands_in_the_documentation() -> None:
-    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    missing = [
-        field.name
-        for field in msgspec.structs.fields(Settings)
-        if f"BEANFIELD_{field.name.upper()}" not in page
-    ]
-    assert not missing
 
 
 def test_suppressed_checks_say_why() -> None:
