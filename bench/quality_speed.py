@@ -80,8 +80,9 @@ def simulated(tasks: int) -> dict[str, NDArray[Any]]:
     return {"task": task[order], "worker": worker[order], "label": label[order], "truth": truth}
 
 
-def save(file: Path, columns: dict[str, NDArray[Any]]) -> None:
-    """Write what `simulated` made."""
+def save(file: Path, tasks: int) -> None:
+    """Write what `simulated` makes, in a process of its own: its memory would count for later ones."""
+    columns = simulated(tasks)
     task, worker, label, truth = (columns[name] for name in ("task", "worker", "label", "truth"))
     np.savez(file, task=task, worker=worker, label=label, truth=truth)
 
@@ -174,7 +175,7 @@ def main() -> None:
         for method, tasks, beside in runs:
             file = Path(folder) / f"{tasks}.npz"
             if not file.exists():
-                save(file, simulated(tasks))
+                measured(save, file, tasks)
             asked = beside and options.peers is not None
             theirs = peer(options.peers, file, method) if asked else None
             line(f"{method}, {tasks:,} tasks", measured(fit, str(file), method), theirs, asked=asked)
