@@ -34,6 +34,11 @@ export const unitWords = catalogue({
   object: { zh: "个对象", en: "object" },
 });
 
+export const unitCountWords = catalogue({
+  item: { zh: "{count} 条", en: "{count} {count|item|items}" },
+  object: { zh: "{count} 个对象", en: "{count} {count|object|objects}" },
+});
+
 export const gateWords = catalogue({
   personal_data: { zh: "含个人信息", en: "Personal data" },
   important_data: { zh: "含重要数据", en: "Important data" },
@@ -69,7 +74,6 @@ export const orders = catalogue({
   deadline: { zh: "交付期限", en: "Deadline" },
   media: { zh: "数据类型", en: "Kind of data" },
   perUnit: { zh: "{price}/{unit}", en: "{price} per {unit}" },
-  amountOf: { zh: "{count} {unit}", en: "{count} × {unit}" },
   what: { zh: "要做什么", en: "What is to be done" },
   whatHelp: {
     zh: "说明数据内容、标注要求、正反例；规范可在立项后和项目经理一起定稿。",

@@ -36,7 +36,7 @@ async def follow(
 async def delivered(tx: Tx, lot_id: int, *, now: datetime) -> None:
     """A lot's file is ready: its order, if it is of one, awaits acceptance."""
     freezing = await frozen.freezing_of(tx, lot_id)
-    if freezing is None:
+    if freezing is None or not freezing.awaits:
         return
     order_id = await ordered.order_of(tx, freezing.project_id)
     if order_id is not None:

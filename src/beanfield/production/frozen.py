@@ -20,6 +20,8 @@ class Freezing(Struct):
     project_id: int
     lot_name: str
     ready: bool
+    awaits: bool
+    """The lot has no verdict yet."""
     by: int | None
 
 
@@ -56,7 +58,7 @@ async def freezing_of(tx: Tx, lot_id: int) -> Freezing | None:
         tx,
         Freezing,
         "select d.id as delivery_id, d.project_id, l.name as lot_name, d.state = 'ready' as ready,"
-        " d.created_by as by from delivery d join lot l on l.id = d.lot_id"
+        " l.state = 'delivered' as awaits, d.created_by as by from delivery d join lot l on l.id = d.lot_id"
         " where d.lot_id = %s and d.moved and d.state <> 'failed' order by d.id desc limit 1",
         [lot_id],
     )

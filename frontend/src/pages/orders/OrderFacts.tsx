@@ -1,9 +1,9 @@
 import { Descriptions, Flex, Tag } from "antd";
 import type { OrderDetail } from "@/api/types";
-import { gateWords, orders, unitWords } from "@/i18n/orders";
+import { gateWords, orders, unitCountWords, unitWords } from "@/i18n/orders";
 import { useLocale, useText } from "@/i18n/react";
 import { mediaWords } from "@/i18n/words";
-import { day, number, percent } from "@/parts/figures";
+import { day, percent } from "@/parts/figures";
 import { yuan } from "@/parts/money";
 import { gateNames } from "./acceptanceRule";
 
@@ -11,12 +11,13 @@ import { gateNames } from "./acceptanceRule";
 export function OrderFacts({ order }: { order: OrderDetail }) {
   const t = useText(orders);
   const unit = useText(unitWords);
+  const units = useText(unitCountWords);
   const media = useText(mediaWords);
   const locale = useLocale();
   const price = { price: yuan(order.unit_price_fen, locale), unit: unit(order.unit) };
   const rule = order.acceptance;
   const lines = [
-    [t("volume"), t("amountOf", { count: number(order.volume, locale), unit: unit(order.unit) })],
+    [t("volume"), units(order.unit, { count: order.volume })],
     [t("price"), t("perUnit", price)],
     [t("total"), <b key="total">{yuan(order.unit_price_fen * order.volume, locale)}</b>],
     [t("deadline"), day(order.deadline, locale)],

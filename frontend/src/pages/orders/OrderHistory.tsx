@@ -18,7 +18,7 @@ export function OrderHistory({ order }: { order: OrderDetail }) {
           content: (
             <>
               <div>
-                <OrderStateTag state={event.to_state} />
+                <OrderStateTag state={event.to_state} />{" "}
                 <span className="quiet">
                   {event.by_name ?? t("byRule")} · {moment(event.at, locale)}
                 </span>

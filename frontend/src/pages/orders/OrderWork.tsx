@@ -86,7 +86,7 @@ function ProjectLine({ project }: { project: OrderProject }) {
       <Link to="/projects/$projectId" params={{ projectId: String(project.id) }} className="row-name">
         {project.name}
       </Link>{" "}
-      <ProjectStateTag state={project.state} />
+      <ProjectStateTag state={project.state} />{" "}
       <span className="quiet">
         {t("doneOf", { done: number(project.finished, locale), total: number(project.items, locale) })}
       </span>

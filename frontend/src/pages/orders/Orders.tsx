@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useOrders } from "@/api/orders";
 import type { OrderRow, OrderState } from "@/api/types";
 import { common } from "@/i18n/common";
-import { orderStateWords, orders, unitWords } from "@/i18n/orders";
+import { orderStateWords, orders, unitCountWords } from "@/i18n/orders";
 import { useLocale, useText } from "@/i18n/react";
-import { day, number } from "@/parts/figures";
+import { day } from "@/parts/figures";
 import { useMay } from "@/parts/me";
 import { yuan } from "@/parts/money";
 import { PagedTable } from "@/parts/PagedTable";
@@ -70,7 +70,7 @@ export function Orders() {
 function useColumns(): TableColumnsType<OrderRow> {
   const t = useText(orders);
   const c = useText(common);
-  const unit = useText(unitWords);
+  const units = useText(unitCountWords);
   const locale = useLocale();
   const may = useMay();
   const customer = { title: t("customer"), dataIndex: "customer_name" };
@@ -92,7 +92,7 @@ function useColumns(): TableColumnsType<OrderRow> {
       title: t("volume"),
       dataIndex: "volume",
       align: "right",
-      render: (volume: number, row) => t("amountOf", { count: number(volume, locale), unit: unit(row.unit) }),
+      render: (count: number, row) => units(row.unit, { count }),
     },
     {
       title: t("price"),

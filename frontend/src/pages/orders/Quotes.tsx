@@ -19,7 +19,6 @@ export function Quotes({ order }: { order: OrderDetail }) {
         rowKey="id"
         size="middle"
         pagination={false}
-        scroll={{ x: "max-content" }}
         dataSource={order.quotes}
         locale={{ emptyText: <span className="quiet">{t("noQuotes")}</span> }}
         columns={[

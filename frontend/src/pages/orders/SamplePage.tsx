@@ -65,12 +65,15 @@ function Shown({ sample }: { sample: Sample }) {
               : t("help", { items: sample.lot_items, size: sample.size })}
             {" · "}
             {t("seed", told)}
-            <br />
-            {t("rule", {
-              accept: sample.accept,
-              errors: percent(sample.rule.most_errors, locale, 1),
-              confidence: percent(sample.rule.confidence, locale, 1),
-            })}
+            {sample.size < sample.lot_items && (
+              <div>
+                {t("rule", {
+                  accept: sample.accept,
+                  errors: percent(sample.rule.most_errors, locale, 1),
+                  confidence: percent(sample.rule.confidence, locale, 1),
+                })}
+              </div>
+            )}
           </>
         }
         actions={<SampleVerdict sample={sample} />}

@@ -1,7 +1,7 @@
 import { Button, Flex, Popconfirm, Table } from "antd";
 import { statementFile, useSettleOrder, useStatement } from "@/api/orders";
 import type { OrderDetail, OrderStatement, OrderStatementLine } from "@/api/types";
-import { acceptance, unitWords } from "@/i18n/orders";
+import { acceptance, unitCountWords } from "@/i18n/orders";
 import { useLocale, useText } from "@/i18n/react";
 import { moment, number } from "@/parts/figures";
 import { yuan } from "@/parts/money";
@@ -44,7 +44,7 @@ export function StatementCard({ order }: { order: OrderDetail }) {
 
 function Lines({ statement }: { statement: OrderStatement }) {
   const t = useText(acceptance);
-  const unit = useText(unitWords);
+  const units = useText(unitCountWords);
   const locale = useLocale();
   const settled = statement.settled_at && {
     by: statement.settled_by_name ?? "",
@@ -68,7 +68,7 @@ function Lines({ statement }: { statement: OrderStatement }) {
             title: t("units"),
             dataIndex: "units",
             align: "right",
-            render: (n: number) => `${number(n, locale)} ${unit(statement.unit)}`,
+            render: (n: number) => units(statement.unit, { count: n }),
           },
           {
             title: t("unitPrice"),
