@@ -50,6 +50,13 @@ _OWN_WORDS = """() => [...document.querySelectorAll(
   'th, .main-menu a, .ant-tabs-tab, .page-head button, label.ant-form-item-required, dt')]
   .map((one) => one.innerText.trim()).filter(Boolean)"""
 
+#: Nothing moves, so that a screen is at rest as soon as its data are there.
+_STILL = """addEventListener('DOMContentLoaded', () => {
+  const style = document.createElement('style');
+  style.textContent = '*, ::before, ::after { animation: none !important; transition: none !important; }';
+  document.head.append(style);
+})"""
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LEAKS = re.compile(r"\{\w+(\|[^}]*)?\}|\bundefined\b|\bNaN\b|\[object \w+\]|Invalid Date")
 
@@ -60,9 +67,15 @@ class Calm:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._asked: set[Request] = set()
-        page.on("request", lambda request: self._asked.add(request))
-        page.on("requestfinished", lambda request: self._asked.discard(request))
-        page.on("requestfailed", lambda request: self._asked.discard(request))
+        page.on("request", self._begun)
+        page.on("requestfinished", self._ended)
+        page.on("requestfailed", self._ended)
+
+    def _begun(self, request: Request) -> None:
+        self._asked.add(request)
+
+    def _ended(self, request: Request) -> None:
+        self._asked.discard(request)
 
     def wait(self) -> None:
         """Waits until the screen shows its data: nothing is asked for, and nothing moves."""
@@ -94,6 +107,7 @@ def switch_language(page: Page) -> str:
 def walk(page: Page) -> Iterator[str]:
     """Opens every screen in turn, as the person does, and tells its name while it stands."""
     calm = Calm(page)
+    page.add_init_script(_STILL)
     page.goto("/")
     page.locator(".main-menu").wait_for()
     places = page.locator(".main-menu a[href]")
