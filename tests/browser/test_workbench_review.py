@@ -8,7 +8,7 @@ import pytest
 from bench.serving import client_of
 from playwright.sync_api import Page, expect
 
-from beanfield.production.model import Pipeline, ReviewRow
+from beanfield.production.model import Pipeline, ReviewRow, Task
 from tests.browser.workshop import STREET, Bench, Workshop, pictures
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,10 @@ def checked(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wor
         client_of(demo, "annotator") as annotator,
         client_of(demo, "reviewer") as reviewer,
     ):
-        people = {"annotate": annotator.me().person_id, "review": reviewer.me().person_id}
+        people: dict[Task, int] = {
+            "annotate": annotator.me().person_id,
+            "review": reviewer.me().person_id,
+        }
         yield Workshop.open(manager, data, STREET, people=people, pipeline=Pipeline(review="all"))
 
 
@@ -126,7 +129,10 @@ def contested(demo: str, page: Opens, tmp_path_factory: pytest.TempPathFactory) 
         client_of(demo, "reviewer") as judge,
     ):
         pipeline = Pipeline(overlap=2, agreement=0.9, review="none")
-        people = {"annotate": first.me().person_id, "adjudicate": judge.me().person_id}
+        people: dict[Task, int] = {
+            "annotate": first.me().person_id,
+            "adjudicate": judge.me().person_id,
+        }
         workshop = Workshop.open(manager, data, STREET, people=people, pipeline=pipeline)
         manager.assign(workshop.project_id, "annotate", person_id=second.me().person_id)
         for login, left in (("annotator", 100), ("a101", 500)):

@@ -22,8 +22,8 @@ function someone(role: Role, permissions: string[], customer: number | null = nu
 const menu = (me: Me) => placesOf(me).map(({ to }) => to);
 
 describe("the main menu", () => {
-  it("gives an annotator only the work", () => {
-    expect(menu(someone("annotator", ["work.do", "project.read"]))).toEqual(["/home"]);
+  it("gives an annotator the work and its pay", () => {
+    expect(menu(someone("annotator", ["work.do", "project.read"]))).toEqual(["/home", "/pay"]);
   });
 
   it("begins with the work for those who do it, with projects for those who look after them", () => {
@@ -34,6 +34,7 @@ describe("the main menu", () => {
       "/people",
       "/teams",
       "/home",
+      "/pay",
     ]);
   });
 
