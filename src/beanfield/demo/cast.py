@@ -141,6 +141,7 @@ async def _teams(tx: Tx, cast: Cast) -> None:
             new = NewPerson(name=name, centre_id=centre, team_id=team.id, roles=roles)
             person = (await persons.add_person(tx, new, None)).person.id
             await accounts.add_account(tx, person, _login(at, number), PASSWORD, must_change=False)
+            cast.by_login[_login(at, number)] = person
             people.append((person, CARE[number % len(CARE)]))
         if at == 0:
             first = cast.by_login["annotator"]
