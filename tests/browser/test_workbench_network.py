@@ -105,6 +105,7 @@ def test_what_the_server_finds_wrong_is_shown_at_the_object_and_mended(
         """As a client would that checks less than the server."""
         body = route.request.post_data_json
         assert body is not None
+        assert body is not None
         for each in body["submit"]:
             each["document"]["objects"][0]["attributes"]["kind"] = "tank"
         route.continue_(post_data=body)

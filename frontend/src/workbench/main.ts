@@ -55,7 +55,7 @@ async function start(root: HTMLElement): Promise<void> {
   frame.draw();
   listen(bench, editor);
   bench.opened.on(() => void loadThreads(bench));
-  loop.changed.on(() => prefetch(loop, pictures));
+  loop.changed.on(() => prefetch(loop, pictures, editor));
   new Beats(bench).start();
   await loop.start();
 }
@@ -81,8 +81,11 @@ function editorFor(
   return { editor, rail: () => imageRail(bench, editor), steps };
 }
 
-function prefetch(loop: WorkLoop, pictures: Pictures): void {
-  pictures.prefetch(loop.held.flatMap(({ content }) => (content.kind === "image" ? [content] : [])));
+function prefetch(loop: WorkLoop, pictures: Pictures, editor: Editor): void {
+  const contents = loop.held.flatMap(({ content }) => (content.kind === "image" ? [content] : []));
+  pictures.prefetch(contents);
+  // What cannot be got ready now is told of when it is opened.
+  if (contents[1] && editor instanceof ImageEditor) editor.loader.prepare(contents[1]).catch(() => {});
 }
 
 function listen(bench: Bench, editor: Editor): void {

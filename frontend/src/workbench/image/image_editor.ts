@@ -31,7 +31,7 @@ export class ImageEditor implements Editor {
   private toolNow: Tool;
   private readonly chooser: Tool;
   private readonly tools = new Map<ToolName, Tool>();
-  private readonly loader: PictureLoader;
+  readonly loader: PictureLoader;
   private readonly hint = document.createElement("div");
   private toolBefore: ToolName = "select";
 

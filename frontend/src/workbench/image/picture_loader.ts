@@ -8,6 +8,8 @@ import type { Stage } from "./stage";
 
 /** Pictures that are there sooner than this are not announced. */
 const QUIET_MS = 150;
+/** The item just opened comes first; the next picture is sent to the graphics after this long. */
+const CALM_MS = 400;
 
 export class PictureLoader {
   readonly element = document.createElement("div");
@@ -36,6 +38,14 @@ export class PictureLoader {
     } finally {
       clearTimeout(quiet);
     }
+  }
+
+  /** The picture that will most likely be wanted next is got ready while nothing else is done. */
+  async prepare(content: ImageContent): Promise<void> {
+    const source = await this.pictures.bitmap(content);
+    await new Promise((done) => setTimeout(done, CALM_MS));
+    const idle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, QUIET_MS));
+    idle(() => this.stage.prepare(source), { timeout: 3_000 });
   }
 
   private tell(message: string | null, error?: unknown, again?: () => void): void {

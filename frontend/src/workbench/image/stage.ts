@@ -108,6 +108,10 @@ export class Stage {
     this.redraw();
   }
 
+  prepare(source: Picture["source"]): void {
+    this.scene.prepare(source);
+  }
+
   preview(shapes: ReadonlyMap<string, Shape> | null): void {
     this.settled?.preview(shapes);
     this.redraw();

@@ -28,6 +28,9 @@ export class CanvasScene implements Scene {
     this.picture = picture;
   }
 
+  /** A canvas draws from the picture itself. */
+  prepare(): void {}
+
   setShapes(all: readonly Drawn[]): void {
     this.held.clear();
     for (const drawn of all) this.held.set(drawn.id, { ...drawn });

@@ -40,6 +40,8 @@ export interface Scene {
   /** Named on screen where it is the slow one. */
   readonly kind: "webgl" | "canvas";
   setPicture(picture: Picture | null): void;
+  /** This picture will be wanted next. */
+  prepare(source: Picture["source"]): void;
   /** All shapes anew, in drawing order. */
   setShapes(all: readonly Drawn[]): void;
   /** One shape new, changed or (null) gone. */

@@ -56,6 +56,9 @@ function opened(name: string): Promise<IDBDatabase> {
 export class BrowserLocal implements Local {
   readonly lasting = true;
 
+  /** Leases that have a journal: to ask the database for each new one would hold up the screen. */
+  private known = new Set<number>();
+
   private constructor(private readonly db: IDBDatabase) {
     // Another tab with a newer version must be able to upgrade.
     db.onversionchange = () => db.close();
@@ -64,7 +67,11 @@ export class BrowserLocal implements Local {
   /** `owner`: the person, or the person at one exam. */
   static async open(owner: number | string): Promise<Local> {
     try {
-      return new BrowserLocal(await opened(`beanfield-${owner}`));
+      const local = new BrowserLocal(await opened(`beanfield-${owner}`));
+      local.known = new Set(
+        (await local.do("journals", "readonly", (store) => store.getAllKeys())) as number[],
+      );
+      return local;
     } catch {
       return new PassingLocal();
     }
@@ -84,6 +91,8 @@ export class BrowserLocal implements Local {
   }
 
   async journal(leaseId: number): Promise<Kept | null> {
+    const last = lastWordsOf(this.db.name, leaseId);
+    if (!this.known.has(leaseId)) return last;
     const start = (await this.do("starts", "readonly", (store) => store.get(leaseId))) as
       | Document
       | undefined;
@@ -91,7 +100,6 @@ export class BrowserLocal implements Local {
       | { journal: Journal; revision: number }
       | undefined;
     const own = start && kept ? { start, ...kept } : null;
-    const last = lastWordsOf(this.db.name, leaseId);
     return last && last.revision > (own?.revision ?? -1) ? last : own;
   }
 
@@ -109,10 +117,12 @@ export class BrowserLocal implements Local {
   }
 
   keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void> {
+    this.known.add(leaseId);
     return this.write("journals", (store) => store.put({ journal, revision }, leaseId));
   }
 
   async dropJournal(leaseId: number): Promise<void> {
+    if (!this.known.delete(leaseId)) return;
     await this.write("journals", (store) => store.delete(leaseId));
     await this.write("starts", (store) => store.delete(leaseId));
   }

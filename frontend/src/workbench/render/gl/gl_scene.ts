@@ -71,6 +71,10 @@ export class GlScene implements Scene {
     this.machine.picture.set(picture);
   }
 
+  prepare(source: Picture["source"]): void {
+    this.machine.picture.prepare(source);
+  }
+
   setShapes(all: readonly Drawn[]): void {
     this.held.clear();
     this.lines.clear();

@@ -9,24 +9,39 @@ export class PictureTexture {
   private readonly program: Program;
   private texture: WebGLTexture | null = null;
   private picture: Picture | null = null;
+  /** Uploaded before it is needed: sending a large picture takes longer than a frame. */
+  private ready: { source: Picture["source"]; texture: WebGLTexture } | null = null;
 
   constructor(private readonly gl: WebGL2RenderingContext) {
     this.program = new Program(gl, QUAD_VERTEX, PICTURE_FRAGMENT);
   }
 
   set(picture: Picture | null): void {
-    const { gl } = this;
-    if (this.texture) gl.deleteTexture(this.texture);
+    if (this.texture) this.gl.deleteTexture(this.texture);
     this.texture = null;
     this.picture = picture;
     if (!picture) return;
-    this.texture = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, this.texture);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, fitting(gl, picture.source));
+    const ready = this.ready?.source === picture.source ? this.ready.texture : null;
+    if (ready) this.ready = null;
+    this.texture = ready ?? this.upload(picture.source);
+  }
+
+  prepare(source: Picture["source"]): void {
+    if (this.ready?.source === source || this.picture?.source === source) return;
+    if (this.ready) this.gl.deleteTexture(this.ready.texture);
+    this.ready = { source, texture: this.upload(source) };
+  }
+
+  private upload(source: Picture["source"]): WebGLTexture {
+    const { gl } = this;
+    const texture = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, fitting(gl, source));
     gl.generateMipmap(gl.TEXTURE_2D);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
     gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    return texture;
   }
 
   draw(place: readonly [number, number, number], canvas: readonly [number, number], look: Look): void {
