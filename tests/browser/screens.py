@@ -109,7 +109,7 @@ def walk(page: Page) -> Iterator[str]:
     calm = Calm(page)
     page.add_init_script(_STILL)
     page.goto("/")
-    page.locator(".main-menu").wait_for()
+    page.locator(".main-menu").wait_for(state="attached")  # empty, and so hidden, for some roles
     places = page.locator(".main-menu a[href]")
     paths = [path for each in places.all() if (path := each.get_attribute("href"))]
     for path in paths:

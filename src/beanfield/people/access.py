@@ -180,7 +180,7 @@ TABLE: Final[dict[str, Rule]] = {
     "webhook.manage": _row("manage", pm="centre", cm="centre", ad="all"),
     # pay: what work earns is told to those who do it and never to customers
     "rate.read": _row(
-        "read", an="assigned", rv="assigned", tl="works", pm="centre", cm="centre", ex="assigned",
+        "read", an="assigned", rv="assigned", tl="works", pm="centre", cm="centre", ex="centre",
         fi="centre", ad="all",
     ),
     "rate.manage": _row("manage", pm="centre", cm="centre", ad="all"),
