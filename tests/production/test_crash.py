@@ -24,6 +24,7 @@ import pytest
 from beanfield.people.identity import token_hash
 from beanfield.platform.embedded import EmbeddedPostgres
 from beanfield.platform.migrate import migrate
+from tests.conftest import open_folder
 from tests.production.floor import SCHEMA, boxes
 
 pytestmark = pytest.mark.slow
@@ -157,11 +158,12 @@ async def load_until_killed(centre: Centre, load: Load) -> None:
 
 
 @pytest.fixture
-def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    made = Centre(tmp_path_factory.mktemp("centre"))
-    made.start()
-    yield made
-    made.stop()
+def centre() -> Iterator[Centre]:
+    with open_folder() as folder:
+        made = Centre(folder)
+        made.start()
+        yield made
+        made.stop()
 
 
 def test_what_was_acknowledged_survives_kills_of_server_and_database_and_nothing_is_there_twice(
