@@ -31,6 +31,8 @@ from beanfield.production.model import Pipeline, WorkRequest
 from bench.serving import CHROMIUM_FLAGS, chromium, client_of, free_port, serving
 
 WIDTH, HEIGHT = 3000, 2000
+#: Of the pictures that are handed in one after the other.
+COMMON = (1920, 1080)
 CORNERS = 20
 SCHEMA: dict[str, Any] = {
     "media": "image",
@@ -71,13 +73,15 @@ def drawing(shapes: int, seed: int) -> dict[str, Any]:
     return {"objects": objects, "relations": [], "answers": {}}
 
 
-def project(manager: Client, annotator: Client, items: int, folder: Path) -> int:
+def project(
+    manager: Client, annotator: Client, items: int, folder: Path, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> int:
     """A running project of so many pictures for the annotator."""
     archive = folder / f"pictures-{items}.zip"
     with zipfile.ZipFile(archive, "w") as file:
         for number in range(items):
             output = BytesIO()
-            Image.new("RGB", (WIDTH, HEIGHT), (80 + number, 110, 100)).save(output, "JPEG")
+            Image.new("RGB", size, (80 + number, 110, 100)).save(output, "JPEG")
             file.writestr(f"p{number:03d}.jpg", output.getvalue())
     centre = manager.me().centre_id
     assert centre is not None
@@ -225,7 +229,7 @@ def main() -> None:
         client_of(address, "annotator") as annotator,
         sync_playwright() as playwright,
     ):
-        small = project(manager, annotator, given.items, Path(scratch))
+        small = project(manager, annotator, given.items, Path(scratch), COMMON)
         large = project(manager, annotator, 3, Path(scratch))
         draw_drafts(address, annotator, large, given.shapes, 3)
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)

@@ -80,14 +80,14 @@ def _await(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     raise RuntimeError(f"the server did not come up:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-def client_of(address: str, login: str, *, password: str = PASSWORD) -> Client:
-    """The Python client of a person of the demonstration."""
+@contextmanager
+def client_of(address: str, login: str, *, password: str = PASSWORD) -> Iterator[Client]:
+    """The Python client of a person of the demonstration; its token is revoked at the end."""
     with httpx.Client(base_url=address) as session:
         entered = session.post("/api/session", json={"login": login, "password": password})
-        csrf = entered.raise_for_status().json()["csrf"]
-        made = session.post(
-            "/api/me/tokens",
-            json={"name": "bench", "scopes": ["read", "work", "manage", "admin"], "days": 1},
-            headers={"X-CSRF-Token": csrf},
-        )
-        return Client(address, made.raise_for_status().json()["secret"])
+        session.headers["X-CSRF-Token"] = entered.raise_for_status().json()["csrf"]
+        wanted = {"name": "bench", "scopes": ["read", "work", "manage", "admin"], "days": 1}
+        made = session.post("/api/me/tokens", json=wanted).raise_for_status().json()
+        with Client(address, made["secret"]) as client:
+            yield client
+        session.delete(f"/api/me/tokens/{made['id']}")
