@@ -19,7 +19,8 @@ build: .venv/.ready
 	@$(BIN)/python build_frontend.py
 
 test: .venv/.dev build
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m 'not browser'
+	$(BIN)/python -m pytest -m browser
 	cd frontend && PATH="$$(../.venv/bin/python ../build_frontend.py --node-path):$$PATH" npm test
 
 check: .venv/.dev build
