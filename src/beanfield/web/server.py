@@ -42,8 +42,9 @@ def open_database(settings: Settings, *, upgrade: bool = True) -> Iterator[str]:
     try:
         url = settings.database_url
         if url is None:
-            embedded = EmbeddedPostgres(settings.data)
-            url = embedded.start()
+            starting = EmbeddedPostgres(settings.data)
+            url = starting.start()
+            embedded = starting
         if upgrade:
             migrate(url)
         yield url
