@@ -1,0 +1,1 @@
+"""Quality in daily work: gold, evidence, skill, feedback, consensus, rules and reports."""
