@@ -55,7 +55,7 @@ insert into appeal (entry_id, person_id, text) select id, person_id, 'x' from ma
 """
 
 
-async def belongings(tx: Tx, side: Side, person: int) -> dict[str, int]:
+async def belongings(tx: Tx, side: Side, person: int) -> dict[str, int | str]:
     """One thing of each kind in a project; the import and the export have the same number."""
     made = {name: await scalar(tx, insert, [side.project_id, person]) for name, insert in INSERTS.items()}
     assert made.pop("export") == made["run_id"]
@@ -68,7 +68,14 @@ async def belongings(tx: Tx, side: Side, person: int) -> dict[str, int]:
         tx, "select min(id) from assignment where project_id = %s", [side.project_id]
     )
     made["appeal_id"] = await scalar(tx, APPEAL, {"project": side.project_id, "person": person})
-    return {**made, "item_id": side.item_id}
+    sha256 = f"{side.project_id:064x}"
+    await execute(tx, "insert into media (sha256, mime, bytes) values (%s, 'image/png', 1)", [sha256])
+    await execute(
+        tx,
+        "insert into project_picture (project_id, sha256, added_by) values (%s, %s, %s)",
+        [side.project_id, sha256, person],
+    )
+    return {**made, "item_id": side.item_id, "sha256": sha256}
 
 
 def body_of(case: Case) -> Any:

@@ -1,3 +1,4 @@
+import { call, urlOf } from "./fetch";
 import { usePages, useRead, useWrite } from "./query";
 import type {
   Assignment,
@@ -19,6 +20,7 @@ import type {
   ProjectChanges,
   ProjectRow,
   ProjectState,
+  RulePicture,
   SchemaPreview,
   SchemaVersion,
   Thread,
@@ -198,3 +200,10 @@ export function useReply(id: number) {
     { stale: [path, "/home"] },
   );
 }
+
+/** Adds a picture that examples of classes may show; returns its hash. */
+export const addRulePicture = (projectId: number, picture: Blob) =>
+  call<RulePicture>("POST", `/projects/${projectId}/pictures`, { body: picture });
+
+export const rulePictureUrl = (projectId: number, sha256: string) =>
+  urlOf(`/projects/${projectId}/pictures/${sha256}`);

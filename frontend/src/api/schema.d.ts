@@ -1568,6 +1568,10 @@ export interface components {
             type: "rotated_box";
             w: number;
         };
+        /** RulePicture */
+        RulePicture: {
+            sha256: string;
+        };
         /** Sample */
         Sample: {
             accept: number;

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import delete, get, patch, post
 from litestar.di import Provide
 from litestar.params import Parameter
+from litestar.response import Redirect
 
+from beanfield.media.keep import take_picture
+from beanfield.media.routes import Hash
 from beanfield.people.access import holds, reached
 from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
 from beanfield.platform.errors import Forbidden
 from beanfield.platform.paging import Limit, Page
-from beanfield.production import assignments, guide, projects, schema_preview, schema_versions
+from beanfield.platform.services import Services
+from beanfield.production import assignments, guide, projects, rule_pictures, schema_preview, schema_versions
 from beanfield.production.model import (
     Assignment,
     AssignmentChanges,
@@ -27,6 +32,7 @@ from beanfield.production.model import (
     ProjectRow,
     ProjectState,
     RestoreProject,
+    RulePicture,
     SchemaPreview,
     SchemaVersion,
 )
@@ -120,6 +126,29 @@ async def preview_schema(
     )
 
 
+@post(
+    "/api/projects/{project_id:int}/pictures",
+    opt={"permission": "schema.manage"},
+    request_max_body_size=rule_pictures.MOST_BYTES,
+)
+async def post_picture(services: Services, actor: Actor, project_id: int, body: bytes) -> RulePicture:
+    """Add a picture (its bytes are the body, at most 10 MB) that examples of classes may name by its hash."""
+    taken = await take_picture(services.objects, body, "")
+    async with services.database.transaction() as tx:
+        return await rule_pictures.add(tx, project_id, actor.person_id, taken)
+
+
+@get(
+    "/api/projects/{project_id:int}/pictures/{sha256:str}",
+    opt={"permission": "guide.read"},
+    status_code=307,
+)
+async def get_picture(tx: Tx, services: Services, project_id: int, sha256: Hash) -> Redirect:
+    """A picture of the rules: leads to a link that holds for some minutes."""
+    now = datetime.now(UTC)
+    return Redirect(await rule_pictures.link(tx, services, project_id, sha256, now), status_code=307)
+
+
 @get("/api/projects/{project_id:int}/guide", opt={"permission": "guide.read"})
 async def get_guide(tx: Tx, project_id: int, version: Version = None) -> GuideVersion:
     """A version of the guide, or the newest."""
@@ -171,6 +200,8 @@ ROUTES: list[Any] = [
     get_schema_versions,
     post_schema,
     preview_schema,
+    post_picture,
+    get_picture,
     get_guide,
     get_guide_versions,
     post_guide,

@@ -19,12 +19,11 @@ _LONGEST: Final = 200
 
 
 class Presented(Struct):
-    """What a request brought to prove who sends it. `asked`: the database was asked for this very request."""
+    """What a request brought to prove who sends it."""
 
     key: bytes | None = None
     bearer: bool = False
     csrf: bytes = b""
-    asked: bool = False
 
 
 def authenticate(known: Known) -> Middleware:
@@ -52,7 +51,6 @@ async def _identify(known: Known, presented: Presented) -> Actor | None:
 
 async def ask_again(known: Known, presented: Presented) -> Actor | None:
     """The actor as the database knows them now."""
-    presented.asked = True
     return None if presented.key is None else await known.ask(presented.key, bearer=presented.bearer)
 
 

@@ -28,6 +28,7 @@ INSIDE: Final = frozenset(
         "appeal_id", "month", "statement_id",
         "item_id", "assignment_id", "thread_id", "lot_id", "delivery_id", "run_id", "webhook_id", "version",
         "skill", "token_id", "question_id", "blueprint_id", "attempt_id", "task_id", "certificate_id",
+        "sha256",
     }
 )  # fmt: skip
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -50,10 +51,8 @@ def make_guard(known: Known) -> Guard:
         if scope["method"] not in _SAFE and not csrf_holds(actor, presented):
             raise Forbidden("csrf_missing")
         try:
-            await _admit(known, actor, permission, scope["path_params"], fresh=presented.asked)
+            await _admit(known, actor, permission, scope["path_params"], fresh=False)
         except access.REFUSALS:
-            if presented.asked:
-                raise
             scope["user"] = actor = await ask_again(known, presented)
             if actor is None:
                 raise NotSignedIn("not_signed_in") from None

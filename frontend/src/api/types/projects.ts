@@ -15,6 +15,7 @@ export type NewProject = With<Schemas["NewProject"], { schema?: LabelSchema | nu
 export type ProjectChanges = Schemas["ProjectChanges"];
 
 export type MigrationStep = Record<string, unknown>;
+export type RulePicture = Schemas["RulePicture"];
 export type SchemaVersion = With<Whole<Schemas["SchemaVersion"]>, { schema: LabelSchema }>;
 export type NewSchemaVersion = With<Schemas["NewSchemaVersion"], { schema: LabelSchema }>;
 export type SchemaPreview = With<

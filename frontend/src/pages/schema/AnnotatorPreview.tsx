@@ -1,4 +1,5 @@
 import { Checkbox, Form, Tag } from "antd";
+import { rulePictureUrl } from "@/api/projects";
 import type { Attribute, Field, LabelClass, LabelSchema } from "@/api/types";
 import { titleIn } from "@/i18n/core";
 import { useLocale, useText } from "@/i18n/react";
@@ -7,8 +8,13 @@ import { shapeWords, subjectWords } from "@/i18n/words";
 import { colourOf } from "@/parts/content/draw";
 import { QuestionPreview } from "./QuestionPreview";
 
+interface AnnotatorPreviewProps {
+  projectId: number;
+  schema: LabelSchema;
+}
+
 /** The schema as the workbench lays it out: classes to choose, attributes to fill in, fields to answer. */
-export function AnnotatorPreview({ schema }: { schema: LabelSchema }) {
+export function AnnotatorPreview({ projectId, schema }: AnnotatorPreviewProps) {
   const t = useText(texts);
   const locale = useLocale();
   const classes = Array.isArray(schema.classes) ? schema.classes : [];
@@ -18,7 +24,7 @@ export function AnnotatorPreview({ schema }: { schema: LabelSchema }) {
     <Form layout="vertical" className="annotator-preview">
       {schema.title && <h4>{titleIn(schema.title, locale)}</h4>}
       {classes.map((one, place) => (
-        <ClassPreview key={`${place} ${one?.name}`} one={one} schema={schema} />
+        <ClassPreview key={`${place} ${one?.name}`} one={one} projectId={projectId} schema={schema} />
       ))}
       {fields.map((field, place) => (
         <FieldPreview key={`${place} ${field?.name}`} field={field} />
@@ -27,7 +33,7 @@ export function AnnotatorPreview({ schema }: { schema: LabelSchema }) {
   );
 }
 
-function ClassPreview({ one, schema }: { one: LabelClass; schema: LabelSchema }) {
+function ClassPreview({ one, projectId, schema }: AnnotatorPreviewProps & { one: LabelClass }) {
   const t = useText(texts);
   const shape = useText(shapeWords);
   const locale = useLocale();
@@ -47,6 +53,9 @@ function ClassPreview({ one, schema }: { one: LabelClass; schema: LabelSchema })
             {example.good ? t("goodExample") : t("badExample")}
           </Tag>
           {titleIn(example.note, locale)} {example.text && <q>{example.text}</q>}
+          {example.image && (
+            <img className="schema-picture" src={rulePictureUrl(projectId, example.image)} alt="" />
+          )}
         </p>
       ))}
       {(one.attributes ?? []).map((attribute) => (

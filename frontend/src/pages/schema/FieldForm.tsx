@@ -1,8 +1,9 @@
 import { Form, Input, InputNumber, Modal, Select, Switch } from "antd";
-import type { Field, FieldType, MediaKind, Option } from "@/api/types";
+import type { Field, FieldType, MediaKind } from "@/api/types";
 import { useText } from "@/i18n/react";
 import { schema as texts } from "@/i18n/schema";
 import { fieldWords, subjectWords } from "@/i18n/words";
+import { linesOf, optionsOf } from "./options";
 import { type Titled, TitleInputs, titleOf } from "./TitleInputs";
 
 const types = Object.keys(fieldWords) as FieldType[];
@@ -106,23 +107,4 @@ export function FieldForm({ media, known, onSave, onClose }: FieldFormProps) {
       </Form>
     </Modal>
   );
-}
-
-function linesOf(options: Option[] | undefined): string {
-  return (options ?? [])
-    .map((one) =>
-      typeof one === "string"
-        ? one
-        : [one.name, one.title?.zh ?? "", one.title?.en ?? ""].join(" | ").replace(/( \| )+$/, ""),
-    )
-    .join("\n");
-}
-
-function optionsOf(lines: string): Option[] {
-  return lines
-    .split("\n")
-    .map((line) => line.split("|").map((part) => part.trim()))
-    .flatMap(([name, zh, en]) =>
-      name ? [{ name, ...(zh || en ? { title: { ...(zh && { zh }), ...(en && { en }) } } : {}) }] : [],
-    );
 }

@@ -65,9 +65,11 @@ export function SchemaEditor({ project, standing, begin, onSaved }: SchemaEditor
         <div className="card schema-side">
           {!read.schema && <Alert type="error" showIcon title={t("syntax")} />}
           {read.schema && side === "structure" && (
-            <StructureList schema={read.schema} text={text} onChange={setText} />
+            <StructureList projectId={project.id} schema={read.schema} text={text} onChange={setText} />
           )}
-          {read.schema && side === "preview" && <AnnotatorPreview schema={read.schema} />}
+          {read.schema && side === "preview" && (
+            <AnnotatorPreview projectId={project.id} schema={read.schema} />
+          )}
         </div>
         <Flex justify="flex-end" align="center" gap={12}>
           {changed ? (

@@ -68,7 +68,7 @@ export default function SchemaTab({ project }: { project: Project }) {
       )}
       {view === "edit" && !edits && (
         <div className="card">
-          <AnnotatorPreview schema={standing} />
+          <AnnotatorPreview projectId={project.id} schema={standing} />
         </div>
       )}
       {view === "edit" && edits && (

@@ -13,6 +13,7 @@ import { FieldForm } from "./FieldForm";
 import { appended, merged, moved, removed } from "./text";
 
 interface StructureListProps {
+  projectId: number;
   schema: LabelSchema;
   text: string;
   onChange: (text: string) => void;
@@ -21,7 +22,7 @@ interface StructureListProps {
 type Editing = { list: "classes" | "fields"; place: number | null } | null;
 
 /** The classes and fields of the schema, to be added, changed and put in order without writing YAML. */
-export function StructureList({ schema, text, onChange }: StructureListProps) {
+export function StructureList({ projectId, schema, text, onChange }: StructureListProps) {
   const t = useText(texts);
   const [editing, setEditing] = useState<Editing>(null);
   const classes = listOf<LabelClass>(schema.classes);
@@ -62,6 +63,7 @@ export function StructureList({ schema, text, onChange }: StructureListProps) {
       <p className="quiet">{t("moreInText")}</p>
       {editing?.list === "classes" && (
         <ClassForm
+          projectId={projectId}
           media={schema.media}
           known={place === null ? undefined : classes[place]}
           onSave={save("classes")}

@@ -57,7 +57,7 @@ export function VersionHistory({ project, onRestore }: VersionHistoryProps) {
       >
         {viewed && (
           <div className="grid">
-            <AnnotatorPreview schema={viewed.schema} />
+            <AnnotatorPreview projectId={project.id} schema={viewed.schema} />
             <pre className="schema-text">{writeSchema(viewed.schema)}</pre>
           </div>
         )}

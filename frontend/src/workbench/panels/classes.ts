@@ -21,7 +21,7 @@ export function classesPanel(bench: Bench): VNode | null {
       null,
       all.map((cls) => classRow(bench, cls, chosen?.name === cls.name)),
     ),
-    chosen && classHelp(chosen),
+    chosen && classHelp(bench, chosen),
   );
 }
 
@@ -60,7 +60,7 @@ function classRow(bench: Bench, cls: ObjectClass, chosen: boolean): VNode {
   );
 }
 
-function classHelp(cls: ObjectClass): VNode | null {
+function classHelp(bench: Bench, cls: ObjectClass): VNode | null {
   const help = inWords(cls.help);
   const examples = cls.examples ?? [];
   if (!help && examples.length === 0) return null;
@@ -69,11 +69,11 @@ function classHelp(cls: ObjectClass): VNode | null {
     { class: "class-help" },
     h("h3", null, named(cls)),
     help && h("p", null, help),
-    examples.map((example) => exampleNode(example)),
+    examples.map((example) => exampleNode(bench, example)),
   );
 }
 
-function exampleNode(example: Example): VNode {
+function exampleNode(bench: Bench, example: Example): VNode {
   return h(
     "figure",
     { class: example.good ? "example good" : "example bad" },
@@ -82,6 +82,12 @@ function exampleNode(example: Example): VNode {
       { class: "mark", title: t(example.good ? "example.good" : "example.bad") },
       example.good ? "✓" : "✗",
     ),
+    example.image &&
+      h("img", {
+        src: `/api/projects/${bench.parts.place.project_id}/pictures/${example.image}`,
+        alt: inWords(example.note),
+        loading: "lazy",
+      }),
     example.text && h("blockquote", null, example.text),
     h("figcaption", null, inWords(example.note)),
   );

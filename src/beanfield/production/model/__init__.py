@@ -52,6 +52,7 @@ from beanfield.production.model.projects import (
     ProjectChanges,
     ProjectRow,
     RestoreProject,
+    RulePicture,
     SchemaPreview,
     SchemaVersion,
 )
@@ -170,6 +171,7 @@ __all__ = [
     "ReviewRow",
     "ReviewRule",
     "ReviewSubmission",
+    "RulePicture",
     "SchemaPreview",
     "SchemaVersion",
     "Severity",

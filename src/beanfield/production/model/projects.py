@@ -79,6 +79,12 @@ class SchemaVersion(Struct):
     created_by: str | None
 
 
+class RulePicture(Struct):
+    """A picture that class examples may name."""
+
+    sha256: str
+
+
 class NewSchemaVersion(Struct):
     schema: dict[str, Any]
     migration: list[dict[str, Any]] = []
