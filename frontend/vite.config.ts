@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { serviceWorker } from "./tools/service_worker.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const server = process.env.BEANFIELD_SERVER ?? "http://127.0.0.1:8000";
-const workbenchPath = /^\/(work|review|adjudicate|exam)\//;
+const workbenchPath = /^\/(work|review|adjudicate|exam|grid)\//;
 
 /** While developing, serves the workbench under the same paths as the real server does. */
 function workbenchPages(): Plugin {
@@ -35,7 +36,7 @@ const sharedChunks = [
 ];
 
 export default defineConfig({
-  plugins: [react(), workbenchPages()],
+  plugins: [react(), workbenchPages(), serviceWorker(here("./src/offline/worker.ts"), "workbench.html")],
   resolve: { alias: { "@": here("./src") } },
   server: { proxy: { "/api": server, "/media": server } },
   build: {

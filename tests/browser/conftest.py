@@ -61,10 +61,24 @@ class Pages:
     faults: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, login: str, path: str, *, locale: str = "zh-CN", size: tuple[int, int] = SIZE) -> Page:
-        """A page of a person who is signed in, in a browser profile of its own."""
+    def open(
+        self,
+        login: str,
+        path: str,
+        *,
+        locale: str = "zh-CN",
+        size: tuple[int, int] = SIZE,
+        offline: bool = False,
+    ) -> Page:
+        """A page of a person who is signed in, in a browser profile of its own.
+
+        `offline`: with the service worker, whose requests tests cannot catch.
+        """
         context = self.browser.new_context(
-            base_url=self.address, locale=locale, viewport={"width": size[0], "height": size[1]}
+            base_url=self.address,
+            locale=locale,
+            viewport={"width": size[0], "height": size[1]},
+            service_workers="allow" if offline else "block",
         )
         self.contexts.append(context)
         me = context.request.post("/api/session", data={"login": login, "password": PASSWORD}).json()

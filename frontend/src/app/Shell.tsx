@@ -9,6 +9,7 @@ import type { Me } from "@/api/types";
 import { app } from "@/i18n/app";
 import { chooseLocale } from "@/i18n/locale";
 import { useLocale, useText } from "@/i18n/react";
+import { forgetHere } from "@/offline/forget";
 import { MeContext } from "@/parts/me";
 import { Loading, Problem } from "@/parts/States";
 import { placesOf } from "./navigation";
@@ -96,6 +97,7 @@ function AccountButton({ me }: { me: Me }) {
   const signOut = useSignOut();
   const leave = async () => {
     await signOut.mutateAsync();
+    await forgetHere();
     queryClient.clear();
     await navigate({ to: "/login" });
   };

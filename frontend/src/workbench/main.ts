@@ -4,10 +4,11 @@ import "./styles.css";
 import { Bench } from "./bench/bench";
 import { benchCommands, noSteps, type ToolSteps } from "./bench/commands";
 import { answerByKey, chooseClass, link } from "./bench/editing";
+import { Schemas } from "./bench/schemas";
 import { ChatEditor } from "./chat/chat_editor";
 import type { Editor } from "./core/editor";
 import { Keymap, keyName, takesText } from "./core/keymap";
-import type { Me, Task, Workplace } from "./core/wire";
+import type { Task } from "./core/wire";
 import { setLocale, t } from "./i18n";
 import { ImageEditor } from "./image/image_editor";
 import { imageRail } from "./image/rail";
@@ -18,10 +19,13 @@ import { Activity } from "./sync/activity";
 import { Beats } from "./sync/beats";
 import { Drafts } from "./sync/drafts";
 import { seatOf } from "./sync/exam_server";
-import { BrowserLocal } from "./sync/local";
+import { Keeper } from "./sync/keeper";
 import { WorkLoop } from "./sync/loop";
+import { MediaCache, mediaOf } from "./sync/media_cache";
+import { type Opened, openPlace, placeOf } from "./sync/opening";
 import { Pictures } from "./sync/pictures";
-import { HttpServer, SignedOut } from "./sync/server";
+import { HttpServer, type Server, SignedOut } from "./sync/server";
+import { Tabs } from "./sync/tabs";
 import { TextEditor } from "./text/text_editor";
 import { h, render } from "./ui/dom";
 
@@ -33,31 +37,59 @@ async function start(root: HTMLElement): Promise<void> {
   setLocale(navigator.language.startsWith("zh") ? "zh-CN" : "en");
   render(root, h("p", { class: "loading" }, t("loading")));
   const { server, exam, id: number } = seatOf(new HttpServer(navigator.language), word, Number(id));
-  const [me, place] = await Promise.all([
-    server.call<Me>("GET", "/api/me"),
-    server.call<Workplace>("GET", `/api/projects/${number}/workplace?task=${task}`),
-  ]);
-  setLocale(me.locale);
-  document.title = `${place.name} · ${t("product")}`;
-  const project = place.project_id;
-  // Tasks of an exam and leases are numbered apart: so are their journals.
-  const local = await BrowserLocal.open(exam ? `${me.person_id}-exam-${number}` : me.person_id);
-  const loop = new WorkLoop({ server, local, project, task, want: place.pipeline.prefetch });
-  const drafts = new Drafts(server, local);
-  const activity = new Activity(place.pipeline.idle_seconds * 1000);
-  const pictures = new Pictures();
-  const bench = new Bench({ me, place, server, local, loop, drafts, activity, pictures });
+  const seating = { server, exam, number, task };
+  const kept = placeOf(seating);
+  let bench: Bench | null = null;
+  const tabs = new Tabs(kept, async () => bench?.standBack());
+  const [opened] = await Promise.all([openPlace(seating), tabs.claim()]);
+  setLocale(opened.me.locale);
+  document.title = `${opened.place.name} · ${t("product")}`;
+  bench = benchFor(server, task, kept, opened);
+  const { loop, keeper, media, pictures } = bench.parts;
   const { editor, rail, steps } = editorFor(bench, pictures);
   bench.equip(editor, new Keymap([...editor.commands(), ...benchCommands(bench, steps)]));
-  bench.onLink = (from, to) => link(bench, from, to);
+  const made = bench;
+  made.onLink = (from, to) => link(made, from, to);
   render(root);
-  const frame = new Frame(root, bench, rail, () => editor instanceof ImageEditor && editor.tool === "select");
-  frame.draw();
-  listen(bench, editor);
-  bench.opened.on(() => void loadThreads(bench));
-  loop.changed.on(() => prefetch(loop, pictures, editor));
-  new Beats(bench).start();
-  await loop.start();
+  new Frame(root, made, rail, () => editor instanceof ImageEditor && editor.tool === "select").draw();
+  listen(made, editor);
+  made.opened.on(() => void loadThreads(made));
+  loop.changed.on(() => prefetch(loop, made, editor));
+  new Beats(made).start();
+  await loop.start(opened.away);
+  await loop.written();
+  if (loop.ready) await keeper.start([...loop.held, ...loop.waiting.map((one) => one.lease)]);
+  await media.hold(loop.held);
+  keepShell();
+}
+
+function benchFor(server: Server, task: Task, kept: string, opened: Opened): Bench {
+  const { me, place, local, schemas: known } = opened;
+  const { project_id: project, pipeline } = place;
+  const media = new MediaCache(kept);
+  return new Bench({
+    me,
+    place,
+    server,
+    local,
+    media,
+    loop: new WorkLoop({ server, local, project, task, place: kept, want: pipeline.prefetch }),
+    drafts: new Drafts(server, local),
+    activity: new Activity(pipeline.idle_seconds * 1000),
+    pictures: new Pictures(media),
+    keeper: new Keeper(local, kept),
+    schemas: new Schemas(place, server, known, (schemas) => {
+      local.keepSnapshot(kept, { me, place, schemas }).catch(() => {});
+    }),
+  });
+}
+
+/** The service worker comes when all else has: it must not hold up the first item. */
+function keepShell(): void {
+  if (!import.meta.env.PROD) return;
+  navigator.serviceWorker?.register("/worker.js").catch(() => {});
+  // Browsers clear what they may when the disk is full; unsent work is asked to be spared.
+  navigator.storage?.persist?.().catch(() => {});
 }
 
 function editorFor(
@@ -81,11 +113,19 @@ function editorFor(
   return { editor, rail: () => imageRail(bench, editor), steps };
 }
 
-function prefetch(loop: WorkLoop, pictures: Pictures, editor: Editor): void {
+function prefetch(loop: WorkLoop, bench: Bench, editor: Editor): void {
+  const { pictures, media } = bench.parts;
   const contents = loop.held.flatMap(({ content }) => (content.kind === "image" ? [content] : []));
   pictures.prefetch(contents);
   // What cannot be got ready now is told of when it is opened.
   if (contents[1] && editor instanceof ImageEditor) editor.loader.prepare(contents[1]).catch(() => {});
+  if (!loop.ready) return;
+  void media.hold(loop.held).then(async () => {
+    for (const lease of loop.held) {
+      const content = mediaOf(lease);
+      if (content?.kind === "audio") await media.prepare(content).catch(() => {});
+    }
+  });
 }
 
 function listen(bench: Bench, editor: Editor): void {

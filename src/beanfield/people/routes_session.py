@@ -29,6 +29,8 @@ from beanfield.platform.services import Services
 
 AnyRequest = Request[Any, Any, Any]
 _DAY: Final = 86_400
+#: Pictures that the browser kept go with the session; unsent work stays, for its person.
+_FORGET: Final = {"Clear-Site-Data": '"cache"'}
 
 
 def client_of(request: AnyRequest, settings: Settings) -> Client:
@@ -89,7 +91,7 @@ async def end_session(tx: Tx, services: Services, known: Known, actor: Actor) ->
     if actor.session is not None:
         await sign_in.end_session(tx, actor.session)
     known.forget(actor.person_id)
-    return Response(None, cookies=[_cookie(services.settings, "", 0)])
+    return Response(None, headers=_FORGET, cookies=[_cookie(services.settings, "", 0)])
 
 
 @delete("/api/me/sessions", opt={"permission": "me.sessions"}, status_code=204)
@@ -97,7 +99,7 @@ async def end_my_sessions(tx: Tx, services: Services, known: Known, actor: Actor
     """Sign out everywhere, here too."""
     await sign_in.end_sessions(tx, actor.person_id, actor.person_id)
     known.forget(actor.person_id)
-    return Response(None, cookies=[_cookie(services.settings, "", 0)])
+    return Response(None, headers=_FORGET, cookies=[_cookie(services.settings, "", 0)])
 
 
 @get("/api/me", opt={"permission": "me.read"})

@@ -3,6 +3,7 @@ import { Button, Segmented, Tag } from "antd";
 import { queryClient } from "@/api/query";
 import { useChangeMe, useSignOutEverywhere } from "@/api/session";
 import { account } from "@/i18n/account";
+import { forgetHere } from "@/offline/forget";
 import type { Locale } from "@/i18n/core";
 import { chooseLocale } from "@/i18n/locale";
 import { useLocale, useText } from "@/i18n/react";
@@ -77,6 +78,7 @@ function SignOutEverywhere() {
   const end = useSignOutEverywhere();
   const leave = async () => {
     await end.mutateAsync();
+    await forgetHere();
     queryClient.clear();
     await navigate({ to: "/login" });
   };

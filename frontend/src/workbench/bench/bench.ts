@@ -12,13 +12,16 @@ import type { Lease, Me, Thread, Workplace } from "../core/wire";
 import { named, t } from "../i18n";
 import type { Activity } from "../sync/activity";
 import type { Drafts } from "../sync/drafts";
+import type { Keeper } from "../sync/keeper";
 import type { Local } from "../sync/local";
 import type { WorkLoop } from "../sync/loop";
+import type { MediaCache } from "../sync/media_cache";
 import type { Finished } from "../sync/outbox";
 import type { Pictures } from "../sync/pictures";
 import type { Server } from "../sync/server";
 import { Comparing } from "./comparing";
-import { Schemas } from "./schemas";
+import { keepLost } from "./keeping";
+import type { Schemas } from "./schemas";
 
 export type PanelName = "guide" | "help" | "questions" | "skip" | "refused" | "compare";
 
@@ -36,6 +39,9 @@ export interface Parts {
   drafts: Drafts;
   activity: Activity;
   pictures: Pictures;
+  media: MediaCache;
+  keeper: Keeper;
+  schemas: Schemas;
 }
 
 const NOTICE_MS = 6_000;
@@ -63,6 +69,8 @@ export class Bench {
   answerAt = 0;
   readonly comparing = new Comparing(this);
   keys = new Map<string, string>();
+  /** The place was opened in another window: nothing is done here. */
+  away = false;
   editor!: Editor;
   keymap!: Keymap;
   private readonly jobs = new Map<number, Job>();
@@ -73,13 +81,10 @@ export class Bench {
   constructor(readonly parts: Parts) {
     this.schema = parts.place.schema;
     this.classes = new Classes(this.schema);
-    this.schemas = new Schemas(parts.place, parts.server);
   }
 
-  private readonly schemas: Schemas;
-
   private async takeSchema(version: number): Promise<void> {
-    const schema = await this.schemas.get(version);
+    const schema = await this.parts.schemas.get(version);
     if (schema === this.schema) return;
     this.schema = schema;
     this.classes = new Classes(schema);
@@ -102,6 +107,7 @@ export class Bench {
       this.say(t("lease.late", { names: late.map((one) => one.lease.name).join("、") }), "fault"),
     );
     this.parts.drafts.changed.on(() => this.changed.emit());
+    keepLost(this);
   }
 
   get task() {
@@ -129,13 +135,15 @@ export class Bench {
 
   /** Puts the loop's current lease on the screen when it is another one. */
   follow(): void {
+    if (this.away) return;
     const lease = this.parts.loop.current;
     if (lease && lease.id !== this.job?.lease.id) void this.open(lease);
     else if (!lease && this.job) this.clear();
     this.changed.emit();
   }
 
-  private clear(): void {
+  /** Nothing is on the screen. */
+  clear(): void {
     this.parts.drafts.close();
     this.job = this.reviewing = null;
   }
@@ -253,18 +261,19 @@ export class Bench {
 
   onLink: ((from: string, to: string) => void) | null = null;
 
+  /** Another window works on this place now: what is on the screen is written down, and nothing more is done. */
+  async standBack(): Promise<void> {
+    this.away = true;
+    this.parts.loop.stop();
+    await this.parts.drafts.keepHere();
+    this.clear();
+    this.changed.emit();
+  }
+
   /** After signing in again, or when the network may be back. */
   resume(): void {
     this.parts.server.forget();
     void this.parts.loop.sync();
-  }
-
-  /** Another computer saved a newer draft of this item: take that one. */
-  takeNewer(): void {
-    const lease = this.job?.lease;
-    if (!lease) return;
-    this.clear();
-    void this.parts.local.dropJournal(lease.id).then(() => this.parts.loop.refetch(lease));
   }
 
   /** Places that a reviewer pointed out. */

@@ -10,8 +10,12 @@ export class Schemas {
   constructor(
     private readonly place: Workplace,
     private readonly server: Server,
+    /** Versions kept here, for a time without a network. */
+    kept: Readonly<Record<number, LabelSchema>> = {},
+    private readonly learned: (schemas: Record<number, LabelSchema>) => void = () => {},
   ) {
-    this.known = new Map([[place.schema_version, place.schema]]);
+    this.known = new Map(Object.entries(kept).map(([version, schema]) => [Number(version), schema]));
+    this.known.set(place.schema_version, place.schema);
   }
 
   async get(version: number): Promise<LabelSchema> {
@@ -20,6 +24,7 @@ export class Schemas {
       const path = `/api/projects/${this.place.project_id}/schema?version=${version}`;
       schema = (await this.server.call<{ schema: LabelSchema }>("GET", path)).schema;
       this.known.set(version, schema);
+      this.learned(Object.fromEntries(this.known));
     }
     return schema;
   }

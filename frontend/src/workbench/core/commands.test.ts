@@ -88,7 +88,34 @@ const snapshot = (store: DocumentStore) => ({
   suggestions: ["s1", "s2"].map((one) => store.suggestionState(one)),
 });
 
+const other: fc.Arbitrary<Document> = fc
+  .tuple(fc.uniqueArray(id, { maxLength: 6 }), fc.integer({ min: 0, max: 3 }), fc.boolean())
+  .map(([ids, x, linked]) => ({
+    objects: ids.map((one) => box(one, x)),
+    relations:
+      linked && ids[0] && ids[1] ? [{ from: ids[0], to: ids[1], class: x % 2 ? "pulls" : "before" }] : [],
+    answers: x ? { weather: x } : { note: "n" },
+  }));
+
 describe("the document store", () => {
+  test("another document put in its place is that document, and undone the old one", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), other, (steps, wanted) => {
+        const store = new DocumentStore(start(), suggestions, () => 0);
+        perform(store, steps);
+        const before = snapshot(store);
+        store.apply("replace", commands.replaced(store, wanted));
+        const now = store.document();
+        expect(new Map(now.objects.map((one) => [one.id, one]))).toEqual(
+          new Map(wanted.objects.map((one) => [one.id, one])),
+        );
+        expect([now.relations, now.answers]).toEqual([wanted.relations, wanted.answers]);
+        if (store.canUndo && JSON.stringify(snapshot(store)) !== JSON.stringify(before)) store.undo();
+        expect(snapshot(store)).toEqual(before);
+      }),
+    );
+  });
+
   test("any commands, all undone, give the document that was opened", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

@@ -1,6 +1,6 @@
 /** What a person can do to a document, as lists of deltas. None of these changes anything itself. */
 
-import { type AnnotatedObject, type Relation, type Shape, same } from "./model";
+import { type AnnotatedObject, type Document, type Relation, type Shape, same } from "./model";
 import { type Delta, type DocumentStore, relationId, type SuggestionState } from "./store";
 
 type Patch = Partial<Omit<AnnotatedObject, "id">>;
@@ -142,4 +142,38 @@ export function accepted(
 export function decided(store: DocumentStore, id: string, after: SuggestionState): Delta[] {
   const before = store.suggestionState(id);
   return before ? [{ op: "suggestion", id, before, after }] : [];
+}
+
+/** Puts another document in the place of this one; what is alike in both stays as it is. */
+export function replaced(store: DocumentStore, by: Document): Delta[] {
+  const wanted = new Set(by.objects.map((object) => object.id));
+  const kept = new Set(by.relations.map(relationId));
+  const relations = store.relations.list().filter((one) => !kept.has(relationId(one)));
+  const places = store.objects.ids().filter((id) => !wanted.has(id));
+  const gone = places.flatMap((id) => store.objects.placed(id) ?? []).sort((a, b) => b.at - a.at);
+  const names = new Set([...Object.keys(store.allAnswers()), ...Object.keys(by.answers)]);
+  const staying = store.objects.ids().filter((id) => wanted.has(id));
+  let end = staying.length;
+  const fresh = by.relations.filter((one) => !store.relations.has(relationId(one)));
+  const first = store.relations.size - relations.length;
+  return [
+    ...unlinked(store, relations),
+    ...gone.map((before): Delta => ({ op: "object", id: before.value.id, before, after: null })),
+    ...by.objects.flatMap((value): Delta[] => {
+      const old = store.objects.get(value.id);
+      const at = staying.indexOf(value.id);
+      if (old) return [{ op: "object", id: value.id, before: { at, value: old }, after: { at, value } }];
+      return [{ op: "object", id: value.id, before: null, after: { at: end++, value } }];
+    }),
+    ...fresh.map(
+      (value, index): Delta => ({
+        op: "relation",
+        id: relationId(value),
+        before: null,
+        after: { at: first + index, value },
+      }),
+    ),
+    ...[...names].map((id): Delta => ({ op: "answer", id, before: store.answer(id), after: by.answers[id] })),
+    ...by.objects.flatMap(({ id }) => (store.suggestion(id) ? decided(store, id, "changed") : [])),
+  ];
 }

@@ -1,6 +1,8 @@
+import { enFrame } from "./en_frame";
 import type { zh } from "./zh";
 
 export const en: Record<keyof typeof zh, string> = {
+  ...enFrame,
   product: "Beanfield",
   home: "Home",
   loading: "Loading…",

@@ -1,5 +1,8 @@
+import { zhFrame } from "./zh_frame";
+
 /** Chinese; its keys are the keys of all languages. */
 export const zh = {
+  ...zhFrame,
   product: "豆田",
   home: "回到首页",
   loading: "正在载入…",

@@ -7,6 +7,7 @@ import { type Command, keyLabel } from "../core/keymap";
 import { SKIP_REASONS } from "../core/wire";
 import { moment, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
+import { keptDrawer } from "./kept";
 import { ask, reply } from "./threads";
 
 export function drawer(bench: Bench, title: string, ...children: Parameters<typeof h>[2][]): VNode {
@@ -48,7 +49,7 @@ export class Drawers {
     if (bench.panel === "help") return helpDrawer(bench);
     if (bench.panel === "questions") return this.questions();
     if (bench.panel === "skip" && bench.job) return this.skipping();
-    return bench.panel === "refused" ? refusedDrawer(bench) : null;
+    return bench.panel === "refused" ? keptDrawer(bench) : null;
   }
 
   private guide(): VNode {
@@ -220,33 +221,6 @@ function helpDrawer(bench: Bench): VNode {
       media === "text" && h("p", { class: "hint" }, t("help.text")),
       h("p", { class: "hint" }, t("help.numbers")),
       h("table", null, h("tbody", null, live.map(row))),
-    ),
-  );
-}
-
-function refusedDrawer(bench: Bench): VNode {
-  const { loop } = bench.parts;
-  return drawer(
-    bench,
-    t("refused.title"),
-    h("p", { class: "hint" }, t("refused.why")),
-    loop.refused.map((one) =>
-      h(
-        "article",
-        { key: one.id, class: "thread" },
-        h("strong", null, one.lease.name),
-        h("p", { class: "fault" }, one.refused?.detail || one.refused?.title || t("refused.unknown")),
-        h(
-          "div",
-          { class: "buttons" },
-          h(
-            "button",
-            { type: "button", class: "primary", onclick: () => bench.reopen(one) },
-            t("refused.open"),
-          ),
-          h("button", { type: "button", onclick: () => loop.discard(one) }, t("refused.discard")),
-        ),
-      ),
     ),
   );
 }

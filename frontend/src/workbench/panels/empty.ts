@@ -21,6 +21,14 @@ export function emptyState(bench: Bench): VNode {
     { type: "button", class: "primary", onclick: () => void loop.sync() },
     t("again"),
   );
+  if (bench.away) {
+    const here = h(
+      "button",
+      { type: "button", class: "primary", onclick: () => location.reload() },
+      t("tabs.here"),
+    );
+    return state(t("tabs.away"), t("tabs.kept"), here);
+  }
   const home = h("a", { class: "button", href: "/" }, t("home"));
   if (loop.network === "signed_out") {
     return state(

@@ -9,6 +9,7 @@ import { attributesPanel } from "./attributes";
 import { classesPanel } from "./classes";
 import { Drawers } from "./drawers";
 import { emptyState } from "./empty";
+import { keptOffer } from "./kept";
 import { ObjectList, relationsPanel } from "./objects";
 import { faultText, questionList } from "./questions";
 import { returnedPanel, reviewPanel } from "./review";
@@ -85,6 +86,7 @@ export class Frame {
     return h(
       "aside",
       { key: "side", class: "side", "aria-label": t("side") },
+      keptOffer(bench),
       returnedPanel(bench),
       reviewPanel(bench),
       this.faults(),

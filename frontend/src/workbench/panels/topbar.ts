@@ -2,6 +2,7 @@
 
 import type { Bench } from "../bench/bench";
 import { handIn } from "../bench/handing_in";
+import { takeNewer } from "../bench/keeping";
 import { keyLabel } from "../core/keymap";
 import { duration, type MessageKey, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
@@ -97,6 +98,7 @@ function savedState(bench: Bench): VNode {
   } else if (bench.job) words.push(t(SAVED[drafts.state] as MessageKey));
   if (!local.lasting) words.push(t("saved.passing"));
   const refused = loop.refused.length;
+  const kept = bench.parts.keeper.works.length;
   return h(
     "div",
     { class: `saved ${look}`, role: "status" },
@@ -105,12 +107,18 @@ function savedState(bench: Bench): VNode {
     loop.network === "signed_out" &&
       h("a", { href: "/login", target: "_blank", onclick: () => bench.resume() }, t("network.sign_in")),
     drafts.state === "conflict" &&
-      h("button", { type: "button", class: "link", onclick: () => bench.takeNewer() }, t("saved.take_newer")),
+      h("button", { type: "button", class: "link", onclick: () => takeNewer(bench) }, t("saved.take_newer")),
     refused > 0 &&
       h(
         "button",
         { type: "button", class: "link bad", onclick: () => bench.toggle("refused") },
         t("refused.count", { count: refused }),
+      ),
+    kept > 0 &&
+      h(
+        "button",
+        { type: "button", class: "link", onclick: () => bench.toggle("refused") },
+        t("kept.count", { count: kept }),
       ),
   );
 }

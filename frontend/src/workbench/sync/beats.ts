@@ -2,7 +2,6 @@
 
 import type { Bench } from "../bench/bench";
 import type { BeatReply } from "../core/wire";
-import { t } from "../i18n";
 
 const EVERY_MS = 30_000;
 
@@ -28,8 +27,8 @@ export class Beats {
       const body = { lease_id: job.lease.id, task: place.task };
       const reply = await server.call<BeatReply>("POST", `/api/projects/${place.project_id}/beat`, body);
       if (bench.job === job) bench.activeSeconds = reply.active_seconds;
-      const gone = loop.withdraw(reply.withdrawn);
-      if (gone.some((lease) => lease.id === job.lease.id)) bench.say(t("lease.withdrawn"), "fault");
+      loop.withdraw(reply.withdrawn);
+      loop.prolong(reply.until);
       bench.changed.emit();
     } catch {
       // The loop tells of a cut network when there is something to send.

@@ -13,6 +13,8 @@ const THERE_MS = 4_000;
 
 export class Drafts {
   readonly changed = new Emitter();
+  /** The lease is not held any more, says the server. */
+  readonly ended = new Emitter<number>();
   state: Saved = "unchanged";
   private job: Job | null = null;
   private stop: (() => void) | null = null;
@@ -99,9 +101,9 @@ export class Drafts {
 
   private failed(error: unknown): void {
     if (error instanceof Refused && /draft-outrun/.test(error.problem.type ?? "")) this.become("conflict");
-    // The lease has ended: the next beat or the handing in tells what becomes of the item.
-    else if (error instanceof Refused && error.status === 409) return;
-    else if (error instanceof Unreachable || error instanceof SignedOut || error instanceof Refused) {
+    else if (error instanceof Refused && error.status === 409) {
+      if (this.job) this.ended.emit(this.job.lease.id);
+    } else if (error instanceof Unreachable || error instanceof SignedOut || error instanceof Refused) {
       clearTimeout(this.thereTimer);
       this.thereTimer = setTimeout(() => void this.keepThere(), 5 * THERE_MS);
     }

@@ -1,9 +1,33 @@
-/** What is kept on this computer: finished work not sent yet, and the journals of items being worked on. */
+/** What is kept on this computer: finished work not sent yet, journals, and what the workbench opens from. */
 
 import type { Kept } from "../core/job";
 import type { Document } from "../core/model";
+import type { LabelSchema } from "../core/schema";
 import type { Journal } from "../core/store";
+import type { Lease, Me, Workplace } from "../core/wire";
+import { Database } from "./database";
 import type { Finished } from "./outbox";
+import { PassingLocal } from "./passing";
+
+/** What the server said when the workbench was opened last. */
+export interface Snapshot {
+  me: Me;
+  place: Workplace;
+  /** Older schemas of leases that are held. */
+  schemas: Record<number, LabelSchema>;
+}
+
+/** Work on an item that its person does not hold any more, or that another computer was ahead of. */
+export interface KeptWork {
+  lease_id: number;
+  /** Task and project. */
+  place: string;
+  item_id: number;
+  name: string;
+  at: number;
+  why: "lost" | "outrun";
+  document: Document;
+}
 
 export interface Local {
   /** Whether it survives the end of the browser. */
@@ -17,6 +41,15 @@ export interface Local {
   /** At once, for a page that goes away and whose database will not come to it. */
   lastWords(leaseId: number, kept: Kept): void;
   dropJournal(leaseId: number): Promise<void>;
+  snapshot(place: string): Promise<Snapshot | null>;
+  keepSnapshot(place: string, snapshot: Snapshot): Promise<void>;
+  /** In the order in which they were kept first. */
+  leases(place: string): Promise<Lease[]>;
+  keepLease(place: string, lease: Lease): Promise<void>;
+  dropLease(id: number): Promise<void>;
+  works(place: string): Promise<KeptWork[]>;
+  keepWork(work: KeptWork): Promise<void>;
+  dropWork(leaseId: number): Promise<void>;
 }
 
 /** The one thing that browsers write before a page is gone holds a few megabytes: room for one journal. */
@@ -35,42 +68,28 @@ function lastWordsOf(owner: string, leaseId: number): Kept | null {
   }
 }
 
-const STORES = { finished: "finished", starts: "starts", journals: "journals" } as const;
-type StoreName = keyof typeof STORES;
-
-function opened(name: string): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore(STORES.finished, { keyPath: "id" });
-      request.result.createObjectStore(STORES.starts);
-      request.result.createObjectStore(STORES.journals);
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("the local database is held by an older tab"));
-  });
+interface KeptLease {
+  id: number;
+  place: string;
+  order: number;
+  lease: Lease;
 }
 
-/** In the browser's database, one for each person: computers are shared. */
+/** In the browser's database, one for each person. */
 export class BrowserLocal implements Local {
   readonly lasting = true;
 
   /** Leases that have a journal: to ask the database for each new one would hold up the screen. */
   private known = new Set<number>();
+  private readonly orders = new Map<number, number>();
 
-  private constructor(private readonly db: IDBDatabase) {
-    // Another tab with a newer version must be able to upgrade.
-    db.onversionchange = () => db.close();
-  }
+  private constructor(private readonly db: Database) {}
 
   /** `owner`: the person, or the person at one exam. */
   static async open(owner: number | string): Promise<Local> {
     try {
-      const local = new BrowserLocal(await opened(`beanfield-${owner}`));
-      local.known = new Set(
-        (await local.do("journals", "readonly", (store) => store.getAllKeys())) as number[],
-      );
+      const local = new BrowserLocal(await Database.open(owner));
+      local.known = new Set(await local.db.read<number[]>("journals", (store) => store.getAllKeys()));
       return local;
     } catch {
       return new PassingLocal();
@@ -78,27 +97,25 @@ export class BrowserLocal implements Local {
   }
 
   async finished(): Promise<Finished[]> {
-    const all = (await this.do("finished", "readonly", (store) => store.getAll())) as Finished[];
+    const all = await this.db.read<Finished[]>("finished", (store) => store.getAll());
     return all.sort((a, b) => a.at - b.at);
   }
 
   keepFinished(finished: Finished): Promise<void> {
-    return this.write("finished", (store) => store.put(finished));
+    return this.db.write("finished", (store) => store.put(finished));
   }
 
   dropFinished(id: string): Promise<void> {
-    return this.write("finished", (store) => store.delete(id));
+    return this.db.write("finished", (store) => store.delete(id));
   }
 
   async journal(leaseId: number): Promise<Kept | null> {
     const last = lastWordsOf(this.db.name, leaseId);
     if (!this.known.has(leaseId)) return last;
-    const start = (await this.do("starts", "readonly", (store) => store.get(leaseId))) as
-      | Document
-      | undefined;
-    const kept = (await this.do("journals", "readonly", (store) => store.get(leaseId))) as
-      | { journal: Journal; revision: number }
-      | undefined;
+    const start = await this.db.read<Document | undefined>("starts", (store) => store.get(leaseId));
+    const kept = await this.db.read<{ journal: Journal; revision: number } | undefined>("journals", (store) =>
+      store.get(leaseId),
+    );
     const own = start && kept ? { start, ...kept } : null;
     return last && last.revision > (own?.revision ?? -1) ? last : own;
   }
@@ -113,76 +130,57 @@ export class BrowserLocal implements Local {
   }
 
   keepStart(leaseId: number, start: Document): Promise<void> {
-    return this.write("starts", (store) => store.put(start, leaseId));
+    return this.db.write("starts", (store) => store.put(start, leaseId));
   }
 
   keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void> {
     this.known.add(leaseId);
-    return this.write("journals", (store) => store.put({ journal, revision }, leaseId));
+    return this.db.write("journals", (store) => store.put({ journal, revision }, leaseId));
   }
 
   async dropJournal(leaseId: number): Promise<void> {
+    if (lastWordsOf(this.db.name, leaseId)) localStorage.removeItem(`${LAST_WORDS}-${this.db.name}`);
     if (!this.known.delete(leaseId)) return;
-    await this.write("journals", (store) => store.delete(leaseId));
-    await this.write("starts", (store) => store.delete(leaseId));
+    await this.db.write("journals", (store) => store.delete(leaseId));
+    await this.db.write("starts", (store) => store.delete(leaseId));
   }
 
-  private async write(name: StoreName, run: (store: IDBObjectStore) => IDBRequest): Promise<void> {
-    await this.do(name, "readwrite", run);
+  async snapshot(place: string): Promise<Snapshot | null> {
+    return (await this.db.read<Snapshot | undefined>("places", (store) => store.get(place))) ?? null;
   }
 
-  private do(
-    name: StoreName,
-    mode: IDBTransactionMode,
-    run: (store: IDBObjectStore) => IDBRequest,
-  ): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const transaction = this.db.transaction(STORES[name], mode);
-      const request = run(transaction.objectStore(STORES[name]));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? request.error);
-    });
-  }
-}
-
-/** Where the browser has no database: as long as the page is open. */
-export class PassingLocal implements Local {
-  readonly lasting = false;
-  private readonly held = new Map<string, Finished>();
-  private readonly starts = new Map<number, Document>();
-  private readonly journals = new Map<number, { journal: Journal; revision: number }>();
-
-  async finished(): Promise<Finished[]> {
-    return [...this.held.values()].sort((a, b) => a.at - b.at);
+  keepSnapshot(place: string, snapshot: Snapshot): Promise<void> {
+    return this.db.write("places", (store) => store.put(snapshot, place));
   }
 
-  async keepFinished(finished: Finished): Promise<void> {
-    this.held.set(finished.id, finished);
+  async leases(place: string): Promise<Lease[]> {
+    const all = await this.db.read<KeptLease[]>("leases", (store) => store.getAll());
+    const here = all.filter((one) => one.place === place).sort((a, b) => a.order - b.order);
+    for (const { id, order } of here) this.orders.set(id, order);
+    return here.map(({ lease }) => lease);
   }
 
-  async dropFinished(id: string): Promise<void> {
-    this.held.delete(id);
+  keepLease(place: string, lease: Lease): Promise<void> {
+    const order = this.orders.get(lease.id) ?? Math.max(0, ...this.orders.values()) + 1;
+    this.orders.set(lease.id, order);
+    return this.db.write("leases", (store) => store.put({ id: lease.id, place, order, lease }));
   }
 
-  async journal(leaseId: number): Promise<Kept | null> {
-    const start = this.starts.get(leaseId);
-    const kept = this.journals.get(leaseId);
-    return start && kept ? { start, ...kept } : null;
+  dropLease(id: number): Promise<void> {
+    this.orders.delete(id);
+    return this.db.write("leases", (store) => store.delete(id));
   }
 
-  async keepStart(leaseId: number, start: Document): Promise<void> {
-    this.starts.set(leaseId, start);
+  async works(place: string): Promise<KeptWork[]> {
+    const all = await this.db.read<KeptWork[]>("kept", (store) => store.getAll());
+    return all.filter((one) => one.place === place).sort((a, b) => b.at - a.at);
   }
 
-  async keepJournal(leaseId: number, journal: Journal, revision: number): Promise<void> {
-    this.journals.set(leaseId, { journal: structuredClone(journal), revision });
+  keepWork(work: KeptWork): Promise<void> {
+    return this.db.write("kept", (store) => store.put(work));
   }
 
-  /** Nothing of it outlives the page. */
-  lastWords(): void {}
-
-  async dropJournal(leaseId: number): Promise<void> {
-    this.starts.delete(leaseId);
-    this.journals.delete(leaseId);
+  dropWork(leaseId: number): Promise<void> {
+    return this.db.write("kept", (store) => store.delete(leaseId));
   }
 }

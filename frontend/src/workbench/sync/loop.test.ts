@@ -30,6 +30,7 @@ class FakeServer implements Server {
   refuse = new Set<number>();
   malformed = new Set<number>();
   requests: WorkBody[] = [];
+  held: number[] = [];
 
   async call<T>(_method: string, _path: string, body?: unknown): Promise<T> {
     const weather = this.weather.shift() ?? "fine";
@@ -52,12 +53,12 @@ class FakeServer implements Server {
         return { id, status: "repeated" as const };
       }
       this.done.push(id);
+      this.held = this.held.filter((one) => one !== lease_id);
       return { id, status: "done" as const };
     });
-    const leases: Lease[] = [];
-    while (body.holding.length + leases.length < body.want && this.left-- > 0)
-      leases.push(lease(this.next++));
-    const nothing = leases.length + body.holding.length ? null : { reason: "done", message: "all done" };
+    while (this.held.length < body.want && this.left-- > 0) this.held.push(this.next++);
+    const leases = this.held.filter((one) => !body.holding.includes(one)).map(lease);
+    const nothing = this.held.length ? null : { reason: "done", message: "all done" };
     return {
       outcomes,
       leases,
@@ -73,7 +74,7 @@ let person = 0;
 const loops: WorkLoop[] = [];
 
 function loop(want = 3): WorkLoop {
-  const made = new WorkLoop({ server, local, project: 1, task: "annotate", want });
+  const made = new WorkLoop({ server, local, project: 1, task: "annotate", place: "annotate/1", want });
   loops.push(made);
   return made;
 }
@@ -206,4 +207,57 @@ test("why there is no work is told", async () => {
   await vi.advanceTimersByTimeAsync(0);
   expect(work.current).toBeNull();
   expect(work.nothing?.reason).toBe("done");
+});
+
+test("without a server the leases that were kept here are worked on, in their order", async () => {
+  const work = loop();
+  await work.start();
+  submit(work);
+  await settled(work);
+  work.stop();
+  server.weather = Array(9).fill("cut");
+  const again = new WorkLoop({
+    server,
+    local,
+    project: 1,
+    task: "annotate",
+    place: "annotate/1",
+    want: 3,
+    now: () => Date.parse("2025-12-31T23:00:00Z"),
+  });
+  loops.push(again);
+  await again.start(true);
+  expect(again.held.map((one) => one.id)).toEqual([2, 3, 4]);
+  expect(again.network).toBe("cut");
+  const made = submit(again);
+  server.weather = [];
+  await settled(again);
+  expect(server.done).toContain(made);
+  expect(again.held.map((one) => one.id)).toEqual([3, 4, 5]);
+});
+
+test("leases that ended meanwhile are not offered without a server, save those that were begun", async () => {
+  const work = loop();
+  await work.start();
+  await work.written();
+  work.stop();
+  await local.keepStart(2, emptyDocument());
+  await local.keepJournal(2, { entries: [], position: 0, undone: 0 }, 1);
+  server.weather = Array(9).fill("cut");
+  const again = loop();
+  await again.start(true);
+  expect(again.held.map((one) => one.id)).toEqual([2]);
+});
+
+test("a lease that went on while the network was cut is told, and its place is filled", async () => {
+  const work = loop();
+  await work.start();
+  const lost: number[] = [];
+  work.lost.on((leases) => lost.push(...leases.map((one) => one.id)));
+  server.weather = ["cut"];
+  await work.sync();
+  server.held = server.held.filter((one) => one !== 1);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(lost).toEqual([1]);
+  expect(work.held.map((one) => one.id)).toEqual([2, 3, 4]);
 });

@@ -24,6 +24,8 @@ export interface LoopOptions {
   local: Local;
   project: number;
   task: Task;
+  /** Where leases are kept on this computer. */
+  place: string;
   /** How many leases to hold, the one on the screen included. */
   want: number;
   now?: () => number;
@@ -33,6 +35,8 @@ export class WorkLoop {
   readonly changed = new Emitter();
   /** Answers that came after their lease had ended. */
   readonly late = new Emitter<Finished[]>();
+  /** Leases that ended before their work was handed in; they are still `held` while this is told. */
+  readonly lost = new Emitter<Lease[]>();
   held: Lease[] = [];
   waiting: Finished[] = [];
   network: Network = "fine";
@@ -40,6 +44,8 @@ export class WorkLoop {
   today: Today = { items: 0, objects: 0, active_seconds: 0, reviews: 0 };
   /** Whether the server has answered at all since the page was opened. */
   ready = false;
+  /** Whether what is held here may not be what the server knows: it is then asked for everything. */
+  private unsure = true;
   private sending = false;
   private again = false;
   private failures = 0;
@@ -49,12 +55,25 @@ export class WorkLoop {
 
   constructor(private readonly options: LoopOptions) {}
 
-  async start(): Promise<void> {
-    const all = await this.options.local.finished();
-    this.waiting = all.filter(
-      (one) => one.project === this.options.project && one.task === this.options.task,
-    );
+  /** `away`: the server was not to be reached a moment ago; work goes on with what is here. */
+  async start(away = false): Promise<void> {
+    const { local, project, task } = this.options;
+    const all = await local.finished();
+    this.waiting = all.filter((one) => one.project === project && one.task === task);
+    if (away) await this.takeKept();
     await this.sync();
+    if (!this.ready && this.held.length === 0) await this.takeKept();
+  }
+
+  /** Leases as they were kept here: those that have not ended, and those that were begun. */
+  private async takeKept(): Promise<void> {
+    const { local, place, now = Date.now } = this.options;
+    const finished = new Set(this.waiting.map((one) => one.lease.id));
+    for (const lease of await local.leases(place)) {
+      const good = Date.parse(lease.until) > now() || (await local.journal(lease.id)) !== null;
+      if (good && !finished.has(lease.id)) this.held.push(lease);
+    }
+    this.changed.emit();
   }
 
   get current(): Lease | null {
@@ -80,6 +99,7 @@ export class WorkLoop {
     this.waiting.push(finished);
     this.held = this.held.filter((one) => one.id !== lease.id);
     this.write((local) => local.keepFinished(finished));
+    this.write((local) => local.dropLease(lease.id));
     this.changed.emit();
     void this.sync();
   }
@@ -88,6 +108,7 @@ export class WorkLoop {
   reopen(finished: Finished): void {
     this.forget(finished);
     this.held = [finished.lease, ...this.held.filter((one) => one.id !== finished.lease.id)];
+    this.write((local) => local.keepLease(this.options.place, finished.lease));
     this.changed.emit();
   }
 
@@ -99,17 +120,35 @@ export class WorkLoop {
 
   /** The server says that these leases are no longer held. */
   withdraw(ids: readonly number[]): Lease[] {
-    const gone = this.held.filter((lease) => ids.includes(lease.id));
+    const gone = this.lose((lease) => ids.includes(lease.id));
     if (gone.length === 0) return [];
-    this.held = this.held.filter((lease) => !ids.includes(lease.id));
     this.changed.emit();
     void this.sync();
     return gone;
   }
 
+  private lose(isGone: (lease: Lease) => boolean): Lease[] {
+    const gone = this.held.filter(isGone);
+    if (gone.length === 0) return [];
+    this.lost.emit(gone);
+    this.held = this.held.filter((lease) => !isGone(lease));
+    for (const { id } of gone) this.write((local) => local.dropLease(id));
+    return gone;
+  }
+
+  /** The server prolongs all leases of somebody at work; each ends no earlier than the one on the screen. */
+  prolong(until: string): void {
+    for (const lease of this.held) {
+      if (Date.parse(lease.until) >= Date.parse(until)) continue;
+      lease.until = until;
+      this.write((local) => local.keepLease(this.options.place, lease));
+    }
+  }
+
   /** Gives up the copy of a lease that is held, so that the server sends it anew. */
   async refetch(lease: Lease): Promise<void> {
     this.held = this.held.filter((one) => one.id !== lease.id);
+    this.unsure = true;
     this.first = lease.id;
     await this.sync();
   }
@@ -144,6 +183,7 @@ export class WorkLoop {
       this.failures = 0;
       if (this.held.length === 0) this.later(ASK_AGAIN_MS);
     } catch (error) {
+      this.unsure = true;
       this.network = error instanceof SignedOut ? "signed_out" : error instanceof Refused ? "failing" : "cut";
       this.later(RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)] as number);
     } finally {
@@ -154,11 +194,12 @@ export class WorkLoop {
 
   private async exchange(batch: readonly Finished[]): Promise<void> {
     const { server, project, task, want } = this.options;
-    const holding = this.held.map((lease) => lease.id);
+    const all = this.unsure;
+    const holding = all ? [] : this.held.map((lease) => lease.id);
     const path = `/api/projects/${project}/${task === "annotate" ? "work" : "review"}`;
     try {
       const body = bodyOf(batch, task, want, holding);
-      this.take(batch, await server.call<WorkReply>("POST", path, body));
+      this.take(batch, await server.call<WorkReply>("POST", path, body), all);
     } catch (error) {
       if (!(error instanceof Refused) || error.status >= 500) throw error;
       await this.refusedWhole(batch, error);
@@ -178,13 +219,19 @@ export class WorkLoop {
     this.network = "fine";
   }
 
-  private take(batch: readonly Finished[], reply: WorkReply): void {
+  /** `all`: the reply tells of everything that is held. */
+  private take(batch: readonly Finished[], reply: WorkReply, all: boolean): void {
     const { done, refused, late } = settle(batch, reply.outcomes);
     this.settle([...done, ...late], refused);
     if (late.length) this.late.emit(late);
+    if (all) this.compare(reply.leases);
     const held = new Set(this.held.map((lease) => lease.id));
     const finished = new Set(this.waiting.map((one) => one.lease.id));
-    this.held.push(...reply.leases.filter((lease) => !held.has(lease.id) && !finished.has(lease.id)));
+    for (const lease of reply.leases) {
+      if (held.has(lease.id) || finished.has(lease.id)) continue;
+      this.held.push(lease);
+      this.write((local) => local.keepLease(this.options.place, lease));
+    }
     this.held.sort((a, b) => Number(b.id === this.first) - Number(a.id === this.first));
     this.first = null;
     this.nothing = reply.nothing;
@@ -192,6 +239,19 @@ export class WorkLoop {
     this.network = "fine";
     this.ready = true;
     this.changed.emit();
+  }
+
+  /** Leases that went on without us are lost; those that stayed get new links and ends. */
+  private compare(known: readonly Lease[]): void {
+    this.unsure = false;
+    const fresh = new Map(known.map((lease) => [lease.id, lease]));
+    this.lose((lease) => !fresh.has(lease.id));
+    for (const lease of this.held) {
+      const other = fresh.get(lease.id) as Lease;
+      lease.until = other.until;
+      Object.assign(lease.content, other.content);
+      this.write((local) => local.keepLease(this.options.place, lease));
+    }
   }
 
   private settle(done: readonly Finished[], refused: readonly Finished[]): void {

@@ -1,14 +1,16 @@
 /** Pictures of the items held, fetched before they are needed; bounded by their bytes. */
 
 import type { ImageContent } from "../core/wire";
-import { SignedOut, Unreachable } from "./server";
+import type { MediaCache } from "./media_cache";
 
 const MOST_BYTES = 96 * 1024 * 1024;
 
 export class Pictures {
   private readonly blobs = new Map<string, Promise<Blob>>();
   private readonly bitmaps = new Map<string, Promise<ImageBitmap>>();
-  private sizes = new Map<string, number>();
+  private readonly sizes = new Map<string, number>();
+
+  constructor(private readonly media: MediaCache) {}
 
   /** Starts fetching; the order is the order of need, and what no longer fits is let go. */
   prefetch(contents: readonly ImageContent[]): void {
@@ -38,28 +40,16 @@ export class Pictures {
   private blob(content: ImageContent): Promise<Blob> {
     let blob = this.blobs.get(content.sha256);
     if (!blob) {
-      blob = this.fetch(content);
+      blob = this.media.blob(content);
       blob.then((found) => this.sizes.set(content.sha256, found.size)).catch(() => this.drop(content.sha256));
       this.blobs.set(content.sha256, blob);
     }
     return blob;
   }
 
-  private async fetch({ url }: ImageContent): Promise<Blob> {
-    if (!url) throw new Error("the item has no picture");
-    let response: Response;
-    try {
-      response = await fetch(url, { credentials: "same-origin" });
-    } catch (error) {
-      throw new Unreachable(String(error));
-    }
-    if (response.status === 401) throw new SignedOut();
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return response.blob();
-  }
-
   private drop(key: string): void {
     this.blobs.delete(key);
+    this.sizes.delete(key);
     this.bitmaps
       .get(key)
       ?.then((bitmap) => bitmap.close())
