@@ -20,6 +20,7 @@ import type { Finished } from "../sync/outbox";
 import type { Pictures } from "../sync/pictures";
 import type { Server } from "../sync/server";
 import { Comparing } from "./comparing";
+import { hostOf } from "./host";
 import { keepLost } from "./keeping";
 import type { Schemas } from "./schemas";
 
@@ -119,18 +120,7 @@ export class Bench {
   }
 
   host(): Host {
-    return {
-      activeClass: () => (this.activeClass ? (this.classes.get(this.activeClass) ?? null) : null),
-      activate: (cls) => {
-        this.activeClass = cls?.name ?? null;
-        this.changed.emit();
-      },
-      editable: () => this.editable,
-      ghosts: () => this.comparing.ghosts(),
-      special: (object) => this.comparing.special(object),
-      pins: () => this.pins(),
-      pinned: (pin) => this.reviewing?.pinned(pin),
-    };
+    return hostOf(this);
   }
 
   /** Puts the loop's current lease on the screen when it is another one. */
@@ -274,14 +264,6 @@ export class Bench {
   resume(): void {
     this.parts.server.forget();
     void this.parts.loop.sync();
-  }
-
-  /** Places that a reviewer pointed out. */
-  private pins() {
-    const defects = this.reviewing?.defects ?? this.job?.lease.returned?.defects ?? [];
-    return defects.flatMap(({ pin, class: cls, note, severity = "minor" }, index) =>
-      pin ? [{ pin, label: String(index + 1), title: `${t(`defect.${cls}`)} ${note ?? ""}`, severity }] : [],
-    );
   }
 
   /** Where a fault is, in words. */

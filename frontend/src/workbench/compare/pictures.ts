@@ -11,6 +11,7 @@ import { StagePointer } from "../image/pointing";
 import { Stage } from "../image/stage";
 import { View } from "../render/view";
 import { SelectTool } from "../tools/select";
+import { plainSettings } from "../tools/tool";
 import { h, type VNode } from "../ui/dom";
 
 const DIFFERENT = "#e08600";
@@ -61,7 +62,13 @@ export class AnswerPictures {
       selection,
       classes: bench.classes,
       size,
+      settings: plainSettings(),
       drawingClass: () => undefined,
+      paint: () => {},
+      picture: () => null,
+      outline: () => Promise.reject(new Error("nothing is drawn here")),
+      say: () => {},
+      remove: () => {},
       preview: () => {},
       create: () => {},
       reshape: () => {},

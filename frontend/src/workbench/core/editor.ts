@@ -1,8 +1,9 @@
 /** What the frame asks of the editor of one kind of data. */
 
+import type { OutlineRequest } from "../tools/tool";
 import type { Job } from "./job";
 import type { Command } from "./keymap";
-import type { AnnotatedObject } from "./model";
+import type { AnnotatedObject, Mask } from "./model";
 import type { ObjectClass } from "./schema";
 import type { Pin } from "./wire";
 
@@ -19,6 +20,9 @@ export interface Host {
   special(object: AnnotatedObject): { color: string } | undefined;
   pins(): readonly { pin: Pin; label: string; title: string; severity: string }[];
   pinned(pin: Pin): void;
+  /** The outline of what is in a box of the picture. */
+  outline(request: OutlineRequest): Promise<Mask>;
+  say(words: string): void;
 }
 
 export interface Editor {

@@ -5,22 +5,9 @@ import type { Command } from "../core/keymap";
 import type { MessageKey } from "../i18n";
 import { plainLook } from "../render/scene";
 import { ABSENT, HIDDEN, joints, SEEN, withJoint } from "../shapes/skeleton";
-import { toolFor } from "../tools/registry";
-import type { ToolName } from "../tools/tool";
 import type { ImageEditor } from "./image_editor";
-
-const TOOL_KEYS: [ToolName, string, MessageKey][] = [
-  ["select", "v", "tool.select"],
-  ["box", "b", "tool.box"],
-  ["rotated_box", "t", "tool.rotated_box"],
-  ["polygon", "p", "tool.polygon"],
-  ["polyline", "l", "tool.polyline"],
-  ["point", "o", "tool.point"],
-  ["skeleton", "k", "tool.skeleton"],
-  ["ellipse", "e", "tool.ellipse"],
-  ["brush", "m", "tool.brush"],
-  ["hole", "h", "tool.hole"],
-];
+import { shapeCommands } from "./shape_commands";
+import { toolCommands } from "./tool_commands";
 
 const ARROWS: [string, number, number, MessageKey][] = [
   ["arrowleft", -1, 0, "command.nudge_left"],
@@ -38,20 +25,11 @@ export function imageCommands(editor: ImageEditor): Command[] {
     ...viewCommands(editor),
     ...nudgeCommands(editor),
     ...jointCommands(editor),
+    ...shapeCommands(editor),
   ].map((command) => ({ ...command, scope: "image" as const }));
 }
 
 type Bare = Omit<Command, "scope">;
-
-function toolCommands(editor: ImageEditor): Bare[] {
-  return TOOL_KEYS.map(([tool, key, title]) => ({
-    id: `tool.${tool}`,
-    keys: [key],
-    title,
-    able: () => editor.offered().includes(tool) && (tool === "select" || editor.host.editable()),
-    run: () => editor.setTool(tool),
-  }));
-}
 
 function viewCommands(editor: ImageEditor): Bare[] {
   const { stage } = editor;
@@ -184,32 +162,5 @@ function jointCommands(editor: ImageEditor): Bare[] {
       run: change((v) => (v === HIDDEN ? SEEN : HIDDEN)),
     },
     { id: "joint.absent", keys: ["shift+q"], title: "command.joint_absent", able, run: change(() => ABSENT) },
-    {
-      id: "brush.smaller",
-      keys: ["["],
-      title: "command.brush_smaller",
-      repeats: true,
-      able: () => editor.tool === "brush",
-      run: () => editor.resizeBrush(1 / ZOOM_STEP),
-    },
-    {
-      id: "brush.larger",
-      keys: ["]"],
-      title: "command.brush_larger",
-      repeats: true,
-      able: () => editor.tool === "brush",
-      run: () => editor.resizeBrush(ZOOM_STEP),
-    },
-    {
-      id: "tool.again",
-      keys: ["d"],
-      title: "command.draw_again",
-      able: () => editor.host.editable(),
-      run: () => {
-        const cls = editor.host.activeClass();
-        const tool = cls && toolFor(cls.shape);
-        if (tool) editor.setTool(tool);
-      },
-    },
   ];
 }

@@ -1,18 +1,18 @@
 /** The editor of pictures: one stage, one tool at a time. */
 
-import { accepted, reshaped } from "../core/commands";
+import { accepted, removed, reshaped } from "../core/commands";
 import type { Editor, Host } from "../core/editor";
 import type { Position } from "../core/geometry";
 import type { Job } from "../core/job";
 import type { Command } from "../core/keymap";
-import type { PictureShape, Shape, ShapeType } from "../core/model";
+import type { PictureShape, Shape } from "../core/model";
 import type { ObjectClass } from "../core/schema";
 import { isPictureShape, kindOf } from "../shapes/registry";
 import type { Pictures } from "../sync/pictures";
-import { BrushTool } from "../tools/brush";
-import { shapeOf, TOOLS, toolFor } from "../tools/registry";
-import type { Editing, Tool, ToolName } from "../tools/tool";
+import { shapesOf, TOOLS, toolFor, toolsFor } from "../tools/registry";
+import { plainSettings, type Tool, type ToolName, type ToolSettings } from "../tools/tool";
 import { imageCommands } from "./commands";
+import { editingOf } from "./editing";
 import type { PinShown } from "./overlay";
 import { PictureLoader } from "./picture_loader";
 import { StagePointer } from "./pointing";
@@ -21,7 +21,9 @@ import type { Ghost } from "./settled";
 import { Stage } from "./stage";
 
 /** Tools that take a class, and those that do not. */
-const WITHOUT_CLASS = new Set<ToolName>(["select", "hole", "pin"]);
+const WITHOUT_CLASS = new Set<ToolName>(["select", "hole", "pin", "measure"]);
+/** Tools that go on with what is chosen. */
+const KEEPS_CHOSEN = new Set<ToolName>(["brush", "eraser", "fill", "lasso", "hole"]);
 
 export class ImageEditor implements Editor {
   readonly element = document.createElement("div");
@@ -33,7 +35,8 @@ export class ImageEditor implements Editor {
   private readonly tools = new Map<ToolName, Tool>();
   readonly loader: PictureLoader;
   private readonly hint = document.createElement("div");
-  private toolBefore: ToolName = "select";
+  readonly settings = plainSettings();
+  toolBefore: ToolName = "select";
 
   constructor(
     readonly host: Host,
@@ -49,7 +52,7 @@ export class ImageEditor implements Editor {
       this.hint.hidden = words === null;
       if (words !== this.hint.textContent) this.hint.textContent = words;
     };
-    this.chooser = TOOLS.select(this.editing());
+    this.chooser = TOOLS.select(editingOf(this));
     this.toolNow = this.chooser;
     this.tools.set("select", this.chooser);
     this.stage.editable = () => this.host.editable();
@@ -68,39 +71,6 @@ export class ImageEditor implements Editor {
     return this.toolNow.name === "pin" || this.host.editable();
   }
 
-  private editing(): Editing {
-    const editor = this;
-    const job = () => editor.job as Job;
-    return {
-      view: this.stage.view,
-      get hits() {
-        if (!editor.stage.settled) throw new Error("no item is open");
-        return editor.stage.settled.hits;
-      },
-      get store() {
-        return job().store;
-      },
-      get selection() {
-        return job().selection;
-      },
-      get classes() {
-        return job().classes;
-      },
-      get size() {
-        return job().facts.size ?? { width: 1, height: 1 };
-      },
-      drawingClass: () => editor.drawingClass(),
-      preview: (shapes) => editor.stage.preview(shapes),
-      create: (shape) => editor.create(shape),
-      reshape: (name, shapes) => editor.reshape(name, shapes),
-      pin: (region) => {
-        editor.setTool(editor.toolBefore);
-        editor.host.pinned(region);
-      },
-      redraw: () => editor.stage.redraw(),
-    };
-  }
-
   get tool(): ToolName {
     return this.toolNow.name;
   }
@@ -111,9 +81,7 @@ export class ImageEditor implements Editor {
 
   /** Tools for the shapes that the schema has. */
   offered(): ToolName[] {
-    const shapes = new Set(this.job?.classes.all.map((cls) => cls.shape));
-    const drawing = [...shapes].flatMap((shape: ShapeType) => toolFor(shape) ?? []);
-    return ["select", ...drawing, ...(shapes.has("polygon") ? (["hole"] as const) : [])];
+    return toolsFor(new Set(this.job?.classes.all.map((cls) => cls.shape)));
   }
 
   setTool(name: ToolName): void {
@@ -122,24 +90,30 @@ export class ImageEditor implements Editor {
     if (this.tool !== "pin") this.toolBefore = this.tool;
     let tool = this.tools.get(name);
     if (!tool) {
-      tool = TOOLS[name](this.editing());
+      tool = TOOLS[name](editingOf(this));
       this.tools.set(name, tool);
     }
     this.toolNow = tool;
-    const shape = shapeOf(name);
-    if (shape && this.job) {
-      const fitting = this.job.classes.ofShape(shape);
-      const active = this.host.activeClass();
-      if (active?.shape !== shape && fitting[0]) this.host.activate(fitting[0]);
-      if (name !== "brush") this.job.selection.set([]);
+    if (shapesOf(name).length && this.job) {
+      const cls = this.classFor(name);
+      if (cls && cls !== this.host.activeClass()) this.host.activate(cls);
+      if (!KEEPS_CHOSEN.has(name)) this.job.selection.set([]);
     }
     this.hover(null);
     this.redrawFrame();
   }
 
+  /** Sets how the tools work. */
+  set(change: Partial<ToolSettings>): void {
+    Object.assign(this.settings, change);
+    this.stage.redraw();
+    this.redrawFrame();
+  }
+
   classChosen(cls: ObjectClass): boolean {
     const tool = toolFor(cls.shape);
-    if (tool && this.host.editable()) this.setTool(tool);
+    // A tool that works on such shapes goes on with the new class.
+    if (tool && this.host.editable() && !shapesOf(this.tool).includes(cls.shape)) this.setTool(tool);
     this.stage.redraw();
     return false;
   }
@@ -149,19 +123,24 @@ export class ImageEditor implements Editor {
   }
 
   drawingClass(): ObjectClass | undefined {
-    if (WITHOUT_CLASS.has(this.tool)) return undefined;
-    const shape = shapeOf(this.tool);
+    return WITHOUT_CLASS.has(this.tool) ? undefined : this.classFor(this.tool);
+  }
+
+  /** The active class where the tool works on its shape, else the first that fits. */
+  private classFor(tool: ToolName): ObjectClass | undefined {
+    const shapes = shapesOf(tool);
     const active = this.host.activeClass();
-    if (active && active.shape === shape) return active;
-    return shape && this.job ? this.job.classes.ofShape(shape)[0] : undefined;
+    if (active && shapes.includes(active.shape)) return active;
+    return this.job?.classes.all.find((cls) => shapes.includes(cls.shape));
   }
 
-  private draftColor(): string {
-    const cls = this.drawingClass();
-    return cls && this.job ? this.job.classes.color(cls.name) : "#ffffff";
+  /** Of what is drawn, or of the object that is worked on. */
+  draftColor(id?: string | null): string {
+    const name = (id && this.job?.object(id)?.class) || this.drawingClass()?.name;
+    return name && this.job ? this.job.classes.color(name) : "#ffffff";
   }
 
-  private create(shape: PictureShape): void {
+  create(shape: PictureShape): void {
     const cls = this.drawingClass();
     const { job } = this;
     if (!cls || !job) return;
@@ -171,7 +150,11 @@ export class ImageEditor implements Editor {
     job.selection.set([object.id]);
   }
 
-  private reshape(name: string, shapes: ReadonlyMap<string, Shape>): void {
+  remove(id: string): void {
+    if (this.job) this.job.apply("remove", removed(this.job.store, [id]));
+  }
+
+  reshape(name: string, shapes: ReadonlyMap<string, Shape>): void {
     const { job } = this;
     if (!job || !this.host.editable()) return;
     const suggested = [...shapes.keys()].flatMap((id) => job.store.suggestion(id) ?? []);
@@ -247,10 +230,6 @@ export class ImageEditor implements Editor {
 
   commands(): Command[] {
     return imageCommands(this);
-  }
-
-  resizeBrush(factor: number): void {
-    if (this.toolNow instanceof BrushTool) this.toolNow.resize(factor);
   }
 
   reveal(id: string): void {

@@ -134,6 +134,7 @@ export function draftNode(draft: Draft, view: View, color: string): VNode {
         r: index ? 3.5 : 5,
       });
     }),
+    draft.words && labelNode({ text: draft.words.text, color: "#1f2937", at: draft.words }, view),
     circle && h("circle", { class: "brush", cx: circle.x, cy: circle.y, r: circle.r }),
   );
 }

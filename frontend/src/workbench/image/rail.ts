@@ -4,9 +4,14 @@ import type { Bench } from "../bench/bench";
 import { keyLabel } from "../core/keymap";
 import { type MessageKey, named, t } from "../i18n";
 import type { SkeletonTool } from "../tools/skeleton";
+import { SmartTool } from "../tools/smart";
+import type { ToolName } from "../tools/tool";
 import { h, type VNode } from "../ui/dom";
 import { sign, toolIcon } from "../ui/icons";
 import type { ImageEditor } from "./image_editor";
+
+/** Tools whose vertices can snap to what is beside. */
+const SNAPPING = new Set<ToolName>(["select", "polygon", "polyline", "hole", "lasso"]);
 
 export function imageRail(bench: Bench, editor: ImageEditor): VNode {
   return h(
@@ -29,9 +34,10 @@ export function imageRail(bench: Bench, editor: ImageEditor): VNode {
           onclick: () => editor.setTool(tool),
         },
         toolIcon(tool),
-        key && h("kbd", null, keyLabel(key)),
+        key && h("kbd", null, keyLabel(key).replace("Shift+", "⇧")),
       );
     }),
+    settingButtons(bench, editor),
     h("div", { class: "space" }),
     viewButton(bench, "view.in", sign("zoom_in")),
     viewButton(bench, "view.out", sign("zoom_out")),
@@ -40,6 +46,34 @@ export function imageRail(bench: Bench, editor: ImageEditor): VNode {
     lookPanel(bench, editor),
     editor.stage.kind === "canvas" && h("p", { class: "slow", title: t("render.canvas") }, "2D"),
   );
+}
+
+/** How the tool in hand is set: shape and size of the brush, snapping of outlines. */
+function settingButtons(bench: Bench, editor: ImageEditor): VNode[] {
+  const { tool, settings } = editor;
+  const toggle = (id: string, on: boolean, shown: VNode) => {
+    const command = bench.keymap.find(id);
+    const key = command && bench.keymap.keyOf(command);
+    const title = command ? t(command.title) : id;
+    return h(
+      "button",
+      {
+        type: "button",
+        key: id,
+        class: on ? "tool active" : "tool",
+        "aria-pressed": String(on),
+        title: key ? `${title} [${keyLabel(key)}]` : title,
+        "aria-label": title,
+        onclick: () => command?.run(),
+      },
+      shown,
+    );
+  };
+  const buttons: VNode[] = [];
+  if (SNAPPING.has(tool)) buttons.push(toggle("snap", settings.snap, sign("snap")));
+  if (tool === "brush" || tool === "eraser")
+    buttons.push(toggle("brush.square", settings.square, sign(settings.square ? "square" : "round")));
+  return buttons;
 }
 
 function viewButton(bench: Bench, id: string, shown: VNode | string): VNode {
@@ -107,5 +141,11 @@ export function toolHint(editor: ImageEditor): string | null {
       : null;
   }
   if (tool.name === "select" || tool.name === "point") return null;
-  return t(`hint.${tool.name}` as MessageKey);
+  if (tool instanceof SmartTool && tool.ready) return t("hint.smart_ready");
+  if (tool instanceof SmartTool && tool.waits) return t("hint.smart_waits");
+  const words = t(`hint.${tool.name}` as MessageKey);
+  const { radius, tolerance } = editor.settings;
+  if (tool.name === "brush" || tool.name === "eraser")
+    return `${t("brush.size", { radius: Math.round(radius) })} · ${words}`;
+  return tool.name === "fill" ? `${t("fill.tolerance", { tolerance })} · ${words}` : words;
 }

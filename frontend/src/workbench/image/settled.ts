@@ -5,7 +5,7 @@ import type { Classes } from "../core/schema";
 import type { Selection } from "../core/selection";
 import type { Changed, DocumentStore } from "../core/store";
 import { Hits } from "../render/hits";
-import type { Drawn, Manner, Scene, Style } from "../render/scene";
+import type { Drawn, Manner, Painted, Scene, Style } from "../render/scene";
 import { isPictureShape } from "../shapes/registry";
 
 /** More chosen shapes than this stay in the scene, without handles. */
@@ -21,6 +21,8 @@ export class Settled {
   readonly hits: Hits;
   private styled = new Map<string, Style>();
   private previews: ReadonlyMap<string, Shape> = new Map();
+  /** The mask being painted is drawn as it is painted, not as it was. */
+  private painted: string | null = null;
 
   constructor(
     private readonly scene: Scene,
@@ -96,6 +98,13 @@ export class Settled {
     }
   }
 
+  /** Begins or ends the painting of an object, or of a new one (null). */
+  paint(id: string | null, painted: Painted | null): void {
+    this.painted = painted && id;
+    this.scene.setPainted(painted);
+    this.restyle();
+  }
+
   private settle(id: string): void {
     const object = this.object(id);
     const drawn = object && !this.isActive(object) ? this.drawn(object) : null;
@@ -117,7 +126,7 @@ export class Settled {
 
   private manner(object: AnnotatedObject): Manner {
     const { selection } = this;
-    if (selection.isHidden(object.id) || this.isActive(object)) return "hidden";
+    if (selection.isHidden(object.id) || this.isActive(object) || object.id === this.painted) return "hidden";
     if (selection.has(object.id) || selection.hovered === object.id) return "strong";
     if (this.store.suggestion(object.id)) return "dashed";
     return this.special(object)?.manner ?? "normal";

@@ -9,9 +9,10 @@ import { makeScene } from "../render/make_scene";
 import { type Look, type Picture, plainLook, type Scene, type Style } from "../render/scene";
 import { View } from "../render/view";
 import { isPictureShape, kindOf } from "../shapes/registry";
-import type { Draft } from "../tools/tool";
+import type { Draft, Painting } from "../tools/tool";
 import { h, render, type VNode } from "../ui/dom";
 import * as overlay from "./overlay";
+import { Pixels } from "./pixels";
 import { type Ghost, Settled } from "./settled";
 
 export interface Shown {
@@ -40,6 +41,8 @@ export class Stage {
   /** Called after each frame. */
   drawn: () => void = () => {};
   crosshair: Position | null = null;
+  /** The colours of the picture on the stage. */
+  readonly picture = new Pixels();
   settled: Settled | null = null;
   /** Milliseconds of script of the last frame, for the benchmark. */
   frameMs = 0;
@@ -103,6 +106,7 @@ export class Stage {
   }
 
   setPicture(picture: Picture | null, width: number, height: number): void {
+    this.picture.set(picture);
     this.view.setPicture(width, height);
     this.scene.setPicture(picture);
     this.redraw();
@@ -114,6 +118,11 @@ export class Stage {
 
   preview(shapes: ReadonlyMap<string, Shape> | null): void {
     this.settled?.preview(shapes);
+    this.redraw();
+  }
+
+  paint(painting: Painting | null, color: string): void {
+    this.settled?.paint(painting?.id ?? null, painting && { bitmap: painting.bitmap, color });
     this.redraw();
   }
 

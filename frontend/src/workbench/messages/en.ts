@@ -1,7 +1,9 @@
 import { enFrame } from "./en_frame";
+import { enTools } from "./en_tools";
 import type { zh } from "./zh";
 
 export const en: Record<keyof typeof zh, string> = {
+  ...enTools,
   ...enFrame,
   product: "Beanfield",
   home: "Home",
@@ -92,7 +94,7 @@ export const en: Record<keyof typeof zh, string> = {
   "hint.polygon": "Click points or draw freehand; end at the first point, by double click or Enter",
   "hint.polyline": "Click points or draw freehand; end by double click or Enter",
   "hint.hole": "Outline what to cut out of the polygon",
-  "hint.brush": "Paint; hold Alt to erase; [ ] change the size",
+  "hint.brush": "Paint; hold Alt to erase; [ ] change the size, Shift+O the shape",
   "hint.pin": "Draw a box round the place",
   "hint.joint": "Click “{name}” ({n}/{all}); Shift hidden, Alt absent; drag to place the whole template",
   "command.submit": "Submit and go on",

@@ -1,7 +1,10 @@
 import { zhFrame } from "./zh_frame";
 
+import { zhTools } from "./zh_tools";
+
 /** Chinese; its keys are the keys of all languages. */
 export const zh = {
+  ...zhTools,
   ...zhFrame,
   product: "豆田",
   home: "回到首页",
@@ -91,7 +94,7 @@ export const zh = {
   "hint.polygon": "逐点单击或按住描边；点回起点、双击或回车完成",
   "hint.polyline": "逐点单击或按住描线；双击或回车完成",
   "hint.hole": "在多边形里圈出要挖掉的部分",
-  "hint.brush": "涂抹；按住 Alt 擦除；[ ] 改变大小",
+  "hint.brush": "涂抹；按住 Alt 擦除；[ ] 调大小；Shift+O 换形状",
   "hint.pin": "框出有问题的位置",
   "hint.joint": "点击“{name}”（{n}/{all}）；Shift 遮挡，Alt 没有；拖动可放置整个模板",
   "command.submit": "提交并到下一条",

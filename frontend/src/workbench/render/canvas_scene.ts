@@ -3,7 +3,16 @@
 import type { PictureShape } from "../core/model";
 import { decoded } from "../shapes/mask";
 import { kindOf } from "../shapes/registry";
-import { type Drawn, type Look, type Manner, type Picture, rgb, type Scene, type Style } from "./scene";
+import {
+  type Drawn,
+  type Look,
+  type Manner,
+  type Painted,
+  type Picture,
+  rgb,
+  type Scene,
+  type Style,
+} from "./scene";
 import type { View } from "./view";
 
 const FILL: Record<Manner, number> = { normal: 0.16, strong: 0.36, dashed: 0.05, faint: 0.05, hidden: 0 };
@@ -18,6 +27,8 @@ export class CanvasScene implements Scene {
   readonly kind = "canvas";
   private readonly held = new Map<string, Held>();
   private picture: Picture | null = null;
+  private painted: Painted | null = null;
+  private readonly layer = document.createElement("canvas");
 
   constructor(
     private readonly canvas: HTMLCanvasElement,
@@ -26,6 +37,10 @@ export class CanvasScene implements Scene {
 
   setPicture(picture: Picture | null): void {
     this.picture = picture;
+  }
+
+  setPainted(painted: Painted | null): void {
+    this.painted = painted;
   }
 
   /** A canvas draws from the picture itself. */
@@ -69,6 +84,16 @@ export class CanvasScene implements Scene {
       context.filter = "none";
     }
     for (const held of this.held.values()) this.drawShape(held, view.scale);
+    if (this.painted) this.drawPainted(this.painted);
+  }
+
+  private drawPainted({ bitmap, color }: Painted): void {
+    const { layer, context } = this;
+    [layer.width, layer.height] = [bitmap.width, bitmap.height];
+    layer.getContext("2d")?.putImageData(tinted(bitmap.pixels, bitmap.width, bitmap.height, color), 0, 0);
+    context.globalAlpha = FILL.strong * 2;
+    context.drawImage(layer, 0, 0);
+    context.globalAlpha = 1;
   }
 
   private drawShape(held: Held, scale: number): void {
@@ -122,11 +147,18 @@ function bitmap({ shape, style }: Drawn): HTMLCanvasElement {
   if (shape.type !== "mask") return canvas;
   canvas.width = shape.w;
   canvas.height = shape.h;
-  const image = new ImageData(shape.w, shape.h);
-  const color = rgb(style.color);
-  decoded(shape).forEach((value, index) => {
-    image.data.set([...color, value], index * 4);
-  });
+  const image = tinted(decoded(shape), shape.w, shape.h, style.color);
   canvas.getContext("2d")?.putImageData(image, 0, 0);
   return canvas;
+}
+
+/** A mask's pixels in a colour. */
+function tinted(pixels: Uint8Array, width: number, height: number, color: string): ImageData {
+  const image = new ImageData(width, height);
+  const [red, green, blue] = rgb(color);
+  const whole = new Uint32Array(image.data.buffer);
+  // Little-endian, as all machines that run browsers: alpha stands highest.
+  const tint = ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+  for (let index = 0; index < pixels.length; index++) if (pixels[index]) whole[index] = tint;
+  return image;
 }

@@ -2,6 +2,7 @@
 
 import type { PictureShape } from "../core/model";
 import type { ObjectClass } from "../core/schema";
+import type { Bitmap } from "../shapes/bitmap";
 import type { View } from "./view";
 
 /** `strong` is pointed at or chosen among many, `dashed` only suggested, `faint` not of interest now. */
@@ -36,6 +37,12 @@ export interface Picture {
   height: number;
 }
 
+/** A mask while it is painted, before it is a shape of the document. */
+export interface Painted {
+  bitmap: Bitmap;
+  color: string;
+}
+
 export interface Scene {
   /** Named on screen where it is the slow one. */
   readonly kind: "webgl" | "canvas";
@@ -47,6 +54,7 @@ export interface Scene {
   /** One shape new, changed or (null) gone. */
   setShape(id: string, drawn: Drawn | null): void;
   restyle(id: string, style: Style): void;
+  setPainted(painted: Painted | null): void;
   /** `hurried`: the picture is in motion, and the next frame matters more than this one's looks. */
   draw(view: View, look: Look, pixelRatio: number, hurried: boolean): void;
   destroy(): void;

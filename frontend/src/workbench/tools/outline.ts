@@ -1,4 +1,5 @@
 import { at, inside, type Position, rounded } from "../core/geometry";
+import { snapped } from "./snapping";
 import {
   CLICK_SLACK,
   type Draft,
@@ -51,7 +52,7 @@ export abstract class OutlineTool implements Tool {
 
   move(pointing: Pointing, pressed: boolean): void {
     if (this.points.length === 0) return;
-    const place = this.within(pointing);
+    const place = snapped(this.editing, this.within(pointing));
     this.pointer = place;
     if (pressed && this.pressedAt && distance(this.pressedAt, pointing.screen) > CLICK_SLACK) {
       const count = this.points.length;
@@ -98,7 +99,7 @@ export abstract class OutlineTool implements Tool {
   }
 
   private add(pointing: Pointing): void {
-    const { x, y } = this.within(pointing);
+    const { x, y } = snapped(this.editing, this.within(pointing));
     this.points.push(rounded(x), rounded(y));
     this.editing.redraw();
   }

@@ -4,7 +4,10 @@ import type { ShapeType } from "../core/model";
 import { boxTool } from "./box";
 import { BrushTool } from "./brush";
 import { ellipseTool } from "./ellipse";
+import { FillTool } from "./fill";
 import { HoleTool } from "./hole";
+import { LassoTool } from "./lasso";
+import { MeasureTool } from "./measure";
 import { pinTool } from "./pin";
 import { PointTool } from "./point";
 import { PolygonTool } from "./polygon";
@@ -12,6 +15,7 @@ import { PolylineTool } from "./polyline";
 import { RotatedBoxTool } from "./rotated_box";
 import { SelectTool } from "./select";
 import { SkeletonTool } from "./skeleton";
+import { SmartTool } from "./smart";
 import type { Editing, Tool, ToolName } from "./tool";
 
 export const TOOLS: Record<ToolName, (editing: Editing) => Tool> = {
@@ -24,7 +28,12 @@ export const TOOLS: Record<ToolName, (editing: Editing) => Tool> = {
   point: (editing) => new PointTool(editing),
   skeleton: (editing) => new SkeletonTool(editing),
   ellipse: ellipseTool,
-  brush: (editing) => new BrushTool(editing),
+  brush: (editing) => new BrushTool(editing, "brush"),
+  eraser: (editing) => new BrushTool(editing, "eraser"),
+  fill: (editing) => new FillTool(editing),
+  lasso: (editing) => new LassoTool(editing),
+  smart: (editing) => new SmartTool(editing),
+  measure: (editing) => new MeasureTool(editing),
   pin: pinTool,
 };
 
@@ -42,7 +51,26 @@ const DRAWS: Partial<Record<ShapeType, ToolName>> = {
 /** The tool that draws a shape, if it is drawn on a picture. */
 export const toolFor = (shape: ShapeType): ToolName | undefined => DRAWS[shape];
 
-/** The shape that a tool draws. */
-export function shapeOf(tool: ToolName): ShapeType | undefined {
-  return (Object.entries(DRAWS) as [ShapeType, ToolName][]).find(([, name]) => name === tool)?.[0];
+/** Shapes that a tool works on beside the one that it draws first: the first that the schema has is drawn. */
+const WORKS_ON: Partial<Record<ToolName, readonly ShapeType[]>> = {
+  hole: ["polygon"],
+  eraser: ["mask"],
+  fill: ["mask"],
+  lasso: ["mask"],
+  smart: ["polygon", "mask"],
+};
+
+/** The shapes that a tool draws or works on; none for tools that take no class. */
+export function shapesOf(tool: ToolName): readonly ShapeType[] {
+  const drawn = (Object.entries(DRAWS) as [ShapeType, ToolName][]).find(([, name]) => name === tool)?.[0];
+  return drawn ? [drawn] : (WORKS_ON[tool] ?? []);
+}
+
+/** Tools for a schema with these shapes, in the order in which they are offered. */
+export function toolsFor(shapes: ReadonlySet<ShapeType>): ToolName[] {
+  const drawing = [...shapes].flatMap((shape) => toolFor(shape) ?? []);
+  const further = (Object.keys(WORKS_ON) as ToolName[]).filter((tool) =>
+    WORKS_ON[tool]?.some((shape) => shapes.has(shape)),
+  );
+  return ["select", ...drawing, ...further, "measure"];
 }

@@ -2,6 +2,7 @@ import { inRect, inside, type Position, rectOf } from "../core/geometry";
 import type { PictureShape, Shape } from "../core/model";
 import type { Handle, Kind } from "../shapes/kind";
 import { isPictureShape, kindOf } from "../shapes/registry";
+import { snapped } from "./snapping";
 import { CLICK_SLACK, type Draft, distance, type Editing, type Pointing, REACH, type Tool } from "./tool";
 
 type Gesture =
@@ -61,7 +62,8 @@ export class SelectTool implements Tool {
       gesture.last = pointing.screen;
     } else if (gesture?.kind === "area") gesture.to = pointing;
     else if (gesture?.kind === "handle") {
-      const to = inside(pointing, editing.size.width, editing.size.height);
+      const place = snapped(editing, pointing, gesture.id);
+      const to = inside(place, editing.size.width, editing.size.height);
       gesture.now = kind(gesture.shape).dragged(gesture.shape, gesture.handle, to, pointing.shift);
       editing.preview(new Map([[gesture.id, gesture.now]]));
     } else if (gesture?.kind === "move") editing.preview(this.movedBy(gesture, pointing));

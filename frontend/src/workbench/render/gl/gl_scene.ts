@@ -1,10 +1,11 @@
 /** The WebGL2 scene: all settled shapes in two merged buffers, drawn by two calls. */
 
-import type { Drawn, Look, Manner, Picture, Scene, Style } from "../scene";
+import type { Drawn, Look, Manner, Painted, Picture, Scene, Style } from "../scene";
 import { rgb } from "../scene";
 import type { View } from "../view";
 import { CORNER_WIDTH, SEGMENT_CORNERS, SEGMENT_WIDTH, segments, triangles } from "./geometry";
 import { Masks } from "./masks";
+import { PaintedMask } from "./painted";
 import { PictureTexture } from "./picture";
 import { Pool, type Range } from "./pool";
 import * as shaders from "./shaders";
@@ -39,6 +40,7 @@ interface Machine {
   styles: WebGLTexture;
   picture: PictureTexture;
   masks: Masks;
+  painted: PaintedMask;
 }
 
 export class GlScene implements Scene {
@@ -51,6 +53,7 @@ export class GlScene implements Scene {
   private freeRows: number[] = [];
   private nextRow = 0;
   private picture: Picture | null = null;
+  private painted: Painted | null = null;
   private masks = new Map<string, Drawn>();
   private machine: Machine;
   private readonly listeners = new AbortController();
@@ -69,6 +72,11 @@ export class GlScene implements Scene {
   setPicture(picture: Picture | null): void {
     this.picture = picture;
     this.machine.picture.set(picture);
+    this.machine.painted.forget();
+  }
+
+  setPainted(painted: Painted | null): void {
+    this.painted = painted;
   }
 
   prepare(source: Picture["source"]): void {
@@ -146,6 +154,7 @@ export class GlScene implements Scene {
     machine.picture.draw(place, [width, height], look);
     gl.enable(gl.BLEND);
     machine.masks.draw(this.masks, place, [width, height]);
+    if (this.painted) machine.painted.draw(this.painted, place, [width, height]);
     this.sendStyles();
     const common = (program: shaders.Program) => {
       program.use();
@@ -240,5 +249,6 @@ function makeMachine(gl: WebGL2RenderingContext): Machine {
     styles,
     picture: new PictureTexture(gl),
     masks: new Masks(gl),
+    painted: new PaintedMask(gl),
   };
 }
