@@ -6,97 +6,126 @@ it, and every minute it is asked for again wherever an item still waits.
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from msgspec import Struct
 
-from beanfield.annotation.consensus import consensus
-from beanfield.annotation.document import decode_document
-from beanfield.platform.database import Tx, dicts
+from beanfield.checks import consensus
+from beanfield.checks.opinion import Said
+from beanfield.checks.restraints import review_shares
+from beanfield.platform.database import Tx, dicts, scalar
 from beanfield.platform.jobs import defer
 from beanfield.production import rules, webhooks
-from beanfield.production.desk import Desk, Row, Rulebook
-from beanfield.production.model import ItemState
-from beanfield.production.schema_versions import Chain, chain_of
+from beanfield.production.desk import Desk, Row
+from beanfield.production.model import ItemState, Pipeline
 
 #: Items settled in one transaction.
 _AT_ONCE: Final = 50
 
-_COMPLETE: Final = """
-select id as item_id, name from item
-where project_id = %(project)s and state = 'open' and overlap > 1 and answered = overlap
+#: With a target, also items that have some of their answers and that nobody holds, once for each new answer.
+_READY: Final = """
+select id as item_id, name, overlap, answered, open_slots from item i
+where project_id = %(project)s and state = 'open' and answered > 1 and answered + open_slots = overlap
+and (answered = overlap or %(early)s and not exists (
+    select from item_opinion o where o.item_id = i.id and o.answers = i.answered))
 order by id limit %(most)s
 for no key update skip locked
 """
-_ANSWERS: Final = """
-select item_id, id, schema_version, document::text as document from annotation
-where item_id = any(%(items)s::bigint[]) and kind = 'answer' order by item_id, submitted_at, id
-"""
 _SETTLE: Final = """
-update item i set state = g.state, result = g.result, confidence = g.confidence, risk = 1 - g.confidence,
-    changed_at = %(now)s
-from unnest(%(items)s::bigint[], %(states)s::text[], %(results)s::uuid[], %(confidences)s::real[])
-    as g(id, state, result, confidence)
+update item i set state = g.state, overlap = g.overlap, open_slots = g.slots,
+    result = case when g.state = 'open' then i.result else g.result end, confidence = g.confidence,
+    risk = g.risk, changed_at = %(now)s
+from unnest(%(items)s::bigint[], %(states)s::text[], %(overlaps)s::int[], %(slots)s::int[],
+    %(results)s::uuid[], %(confidences)s::real[], %(risks)s::real[])
+    as g(id, state, overlap, slots, result, confidence, risk)
 where i.id = g.id
 """
 _UNSETTLED: Final = """
 select distinct project_id from item where state = 'open' and overlap > 1 and answered = overlap
 """
+#: How many people may annotate in the project: nobody answers an item twice.
+_HANDS: Final = """
+select count(distinct coalesce(a.person_id, m.person_id)) from assignment a
+left join membership m on m.team_id = a.team_id and m.from_date <= centre_day()
+    and (m.to_date is null or m.to_date > centre_day())
+where a.project_id = %s and a.task = 'annotate' and a.ended_at is null
+"""
 
 
 class Settled(Struct, frozen=True):
-    """`result` is the central answer, also where the answers do not agree."""
+    """What becomes of an item."""
 
-    result: UUID
-    agreement: float
-    agrees: bool
+    state: ItemState
+    overlap: int
+    slots: int
+    risk: float
+
+
+class Court(Struct, frozen=True):
+    """By what a project's items are decided. `hands`: people who annotate; `shares`: people by rule reviewed
+    more often, with their shares."""
+
+    pipeline: Pipeline
+    hands: int
+    shares: Mapping[int, float]
 
 
 async def settle(tx: Tx, desk: Desk, project_id: int, now: datetime, draws: Iterator[float]) -> int:
-    """Settle some items of a project that have all their answers; returns how many."""
+    """Settle some items of a project that have the answers they wait for; returns how many were looked at."""
     book = await desk.rulebook(tx, project_id)
-    items = await dicts(tx, _COMPLETE, {"project": project_id, "most": _AT_ONCE})
+    query = {"project": project_id, "most": _AT_ONCE, "early": book.pipeline.target is not None}
+    items = {item["item_id"]: item for item in await dicts(tx, _READY, query)}
     if not items:
         return 0
-    answers: dict[int, list[Row]] = defaultdict(list)
-    for row in await dicts(tx, _ANSWERS, {"items": [item["item_id"] for item in items]}):
-        answers[row["item_id"]].append(row)
-    chain = await chain_of(tx, project_id)
-    threshold = book.pipeline.agreement
-    settled = await asyncio.to_thread(lambda: {i: compare(a, chain, threshold) for i, a in answers.items()})
-    states = {item: _state(book, outcome, draws) for item, outcome in settled.items()}
+    said = await consensus.refresh(tx, project_id, list(items), now)
+    court = Court(book.pipeline, await scalar(tx, _HANDS, [project_id]), await review_shares(tx, project_id))
+    settled = {item: decide(court, items[item], opinion, draws) for item, opinion in said.items()}
     await tx.execute(
         _SETTLE,
         {
             "items": list(settled),
-            "states": list(states.values()),
-            "results": [outcome.result for outcome in settled.values()],
-            "confidences": [outcome.agreement for outcome in settled.values()],
+            "states": [outcome.state for outcome in settled.values()],
+            "overlaps": [outcome.overlap for outcome in settled.values()],
+            "slots": [outcome.slots for outcome in settled.values()],
+            "results": [opinion.best for opinion in said.values()],
+            "confidences": [opinion.confidence for opinion in said.values()],
+            "risks": [outcome.risk for outcome in settled.values()],
             "now": now,
         },
     )
-    accepted = [dict(item) for item in items if states[item["item_id"]] == "accepted"]
+    accepted = [
+        {"item_id": item, "name": items[item]["name"]}
+        for item, outcome in settled.items()
+        if outcome.state == "accepted"
+    ]
     await webhooks.announce(tx, project_id, "item.accepted", accepted)
     return len(items)
 
 
-def compare(answers: Sequence[Row], chain: Chain, threshold: float) -> Settled:
-    """How far the answers of one item agree, read under the newest schema, and the central one."""
-    documents = [chain.upgrade(decode_document(a["document"]), a["schema_version"]) for a in answers]
-    found = consensus(documents, chain.schema(), threshold)
-    return Settled(answers[found.index]["id"], found.agreement, found.agrees)
+def decide(court: Court, item: Row, said: Said, draws: Iterator[float]) -> Settled:
+    """What becomes of an item with these answers.
 
-
-def _state(book: Rulebook, outcome: Settled, draws: Iterator[float]) -> ItemState:
-    if not outcome.agrees:
-        return "adjudication"
-    chance = rules.review_chance(book.pipeline.review, book.pipeline.review_share, 1 - outcome.agreement)
-    return "review" if next(draws) < chance else "accepted"
+    Without a target, how far they agree decides. With one it closes as soon as the confidence is reached, is
+    asked again while it is not and somebody is left to ask, and goes to adjudication after the most answers.
+    For adjudication the risk is what a decision would tell, in bits up to 1.
+    """
+    pipeline, answered = court.pipeline, item["answered"]
+    if pipeline.target is None:
+        closed = said.agreement >= pipeline.agreement
+    else:
+        closed = said.confidence >= pipeline.target
+        if not closed and answered < item["overlap"]:
+            return Settled("open", item["overlap"], item["open_slots"], 1 - said.confidence)
+        if not closed and answered < min(pipeline.most_answers, court.hands):
+            return Settled("open", answered + 1, 1, 1 - said.confidence)
+    if not closed:
+        return Settled("adjudication", answered, 0, min(1.0, said.worth))
+    risk = 1 - (said.agreement if pipeline.target is None else said.confidence)
+    chance = rules.review_chance(pipeline.review, pipeline.review_share, risk)
+    chance = max([chance, *(court.shares.get(person, 0.0) for person in said.people)])
+    return Settled("review" if next(draws) < chance else "accepted", answered, 0, risk)
 
 
 async def ask(tx: Tx, project_id: int) -> None:

@@ -19,7 +19,7 @@ from beanfield.platform.database import Tx, dicts
 from beanfield.platform.errors import Conflict, Invalid, NotFound, Problem
 from beanfield.production import rules, settle, webhooks
 from beanfield.production.desk import Desk, Row, seconds_between
-from beanfield.production.model import Outcome, Submission
+from beanfield.production.model import Outcome, Pipeline, Submission
 from beanfield.production.store_work import FIND, KNOWN, WRITE_ANSWERS
 from beanfield.production.turn import Batch, Turn
 
@@ -119,7 +119,8 @@ async def take_answers(tx: Tx, desk: Desk, batch: Batch) -> None:
         }
         facts = [{"item_id": item, "name": batch.items[item]["name"]} for item in sorted(accepted)]
         await webhooks.announce(tx, batch.book.project_id, "item.accepted", facts)
-    if any(_awaits_consensus(batch.items[answer.lease["item_id"]]) for answer in answers):
+    waiting = (batch.items[answer.lease["item_id"]] for answer in answers)
+    if any(_awaits_consensus(item, batch.book.pipeline) for item in waiting):
         await settle.ask(tx, batch.book.project_id)
 
 
@@ -267,8 +268,11 @@ def _decide_single(answer: Answer, batch: Batch, item: Row) -> None:
     item.update(state="review" if reviewed else "accepted", result=answer.submission.id, risk=rate)
 
 
-def _awaits_consensus(item: Row) -> bool:
-    return bool(item["state"] == "open" and item["answered"] == item["overlap"])
+def _awaits_consensus(item: Row, pipeline: Pipeline) -> bool:
+    """Does it have all its answers, or enough to be closed early?"""
+    if item["state"] != "open" or item["answered"] < 2:  # noqa: PLR2004  a single answer agrees with itself
+        return False
+    return pipeline.target is not None or bool(item["answered"] == item["overlap"])
 
 
 def _measure(answers: Sequence[Answer], batch: Batch) -> None:

@@ -26,6 +26,9 @@ class Pipeline(Struct, frozen=True):
 
     overlap: Annotated[int, Meta(ge=1, le=20)] = 1
     agreement: Share = 0.8  # answers of one item that agree less than this go to adjudication
+    #: Confidence to reach: an item that reaches it closes early, one that does not is asked again.
+    target: Share | None = None
+    most_answers: Annotated[int, Meta(ge=1, le=20)] = 5  # an item with a target gets at the most
     review: ReviewRule = "share"
     review_share: Share = 0.2
     skill: str | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import numpy as np
@@ -112,6 +112,31 @@ class LiveOneCoin(Live):
         super().__init__(classes)
         self.right, self.wrong = right, wrong
         self._hits: dict[Hashable, list[float]] = defaultdict(lambda: [0.0, 0.0])
+
+    def resume(
+        self,
+        shares: NDArray[Any],
+        hits: Mapping[Hashable, tuple[float, float]],
+        tasks: Mapping[Hashable, tuple[NDArray[Any], Sequence[tuple[Hashable, int]]]],
+    ) -> Self:
+        """Take up a state that was kept: the class shares `(classes,)`, each worker's (right, total), and the
+        posterior and labels (worker, class index) of each of the tasks that are to go on."""
+        self._shares = np.array(shares, dtype=np.float64)
+        self._hits.update({worker: [right, total] for worker, (right, total) in hits.items()})
+        for task, (posterior, labels) in tasks.items():
+            self._posterior[task] = np.array(posterior, dtype=np.float64)
+            self._labels[task] = list(labels)
+        return self
+
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """`(classes,)` expected numbers of tasks of each class, the prior of one each included."""
+        return self._shares.copy()
+
+    def hits(self, worker: Hashable) -> tuple[float, float]:
+        """The worker's expected (right, total)."""
+        right, total = self._hits.get(worker, (0.0, 0.0))
+        return right, total
 
     def accuracy(self, worker: Hashable) -> float:
         """Posterior mean of the worker's share of right labels."""
