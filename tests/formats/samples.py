@@ -9,6 +9,7 @@ from typing import Any
 
 from PIL import Image
 
+from tests.formats.samples_late import EMPTY_OF_LATE, LATE
 from tests.formats.samples_more import EMPTY_OF_MORE, MORE, Files, as_json, as_lines, png
 
 __all__ = ["EMPTY_IS_NONE", "LABEL_FILES", "SAMPLES", "Files", "as_json", "as_lines", "png", "put"]
@@ -247,21 +248,27 @@ LABELME: dict[str, Any] = {
     "imageWidth": 8,
 }
 
-SAMPLES: dict[str, Files] = MORE | {
-    "images": {"a.png": png(), "sub/b.png": png()},
-    "text_files": {"一.txt": "第一篇\n".encode(), "two.txt": b"second"},
-    "csv": {"t.csv": 'id,text,source\n1,你好,a\n2,"two\nlines",b\n'.encode()},
-    "jsonl": {"t.jsonl": as_lines([{"id": "a", "text": "你好", "n": 1}, {"id": "b", "text": "two", "n": 2}])},
-    "coco": {"coco.json": as_json(COCO), "a.png": png(), "sub/b.png": png()},
-    "label_studio": {"tasks.json": as_json(LABEL_STUDIO), "a.png": png()},
-    "openai_chat": {"chat.jsonl": as_lines(CHAT)},
-    "beanfield": {"items.jsonl": as_lines(BEANFIELD)},
-    "voc": {"a.xml": VOC.encode(), "a.png": png()},
-    "labelme": {"a.json": as_json(LABELME), "a.png": png()},
-}
+SAMPLES: dict[str, Files] = (
+    MORE
+    | LATE
+    | {
+        "images": {"a.png": png(), "sub/b.png": png()},
+        "text_files": {"一.txt": "第一篇\n".encode(), "two.txt": b"second"},
+        "csv": {"t.csv": 'id,text,source\n1,你好,a\n2,"two\nlines",b\n'.encode()},
+        "jsonl": {
+            "t.jsonl": as_lines([{"id": "a", "text": "你好", "n": 1}, {"id": "b", "text": "two", "n": 2}])
+        },
+        "coco": {"coco.json": as_json(COCO), "a.png": png(), "sub/b.png": png()},
+        "label_studio": {"tasks.json": as_json(LABEL_STUDIO), "a.png": png()},
+        "openai_chat": {"chat.jsonl": as_lines(CHAT)},
+        "beanfield": {"items.jsonl": as_lines(BEANFIELD)},
+        "voc": {"a.xml": VOC.encode(), "a.png": png()},
+        "labelme": {"a.json": as_json(LABELME), "a.png": png()},
+    }
+)
 
 #: Formats whose label file may be empty.
-EMPTY_IS_NONE = frozenset({"jsonl", "openai_chat"}) | EMPTY_OF_MORE
+EMPTY_IS_NONE = frozenset({"jsonl", "openai_chat"}) | EMPTY_OF_MORE | EMPTY_OF_LATE
 
 #: The file of each format that is not a picture.
 LABEL_FILES = {name: next(iter(files)) for name, files in SAMPLES.items()}

@@ -13,6 +13,8 @@ from beanfield.formats.base import Holds, Reader, Writer
 from beanfield.formats.beanfield_jsonl import BeanfieldJsonl, BeanfieldWriter
 from beanfield.formats.brat import Brat
 from beanfield.formats.brat_write import BratWriter
+from beanfield.formats.cas_json import CasJson, CasJsonWriter
+from beanfield.formats.cas_xmi import CasXmi, CasXmiWriter
 from beanfield.formats.cityscapes import Cityscapes, CityscapesWriter
 from beanfield.formats.coco import Coco
 from beanfield.formats.coco_panoptic import CocoPanoptic, CocoPanopticWriter
@@ -22,6 +24,8 @@ from beanfield.formats.conll_write import BioesWriter, BmesWriter, ConllWriter
 from beanfield.formats.csv_table import CsvTable
 from beanfield.formats.cvat import Cvat
 from beanfield.formats.cvat_write import CvatWriter
+from beanfield.formats.docbin import DocBin
+from beanfield.formats.docbin_write import DocBinWriter
 from beanfield.formats.doccano import Doccano
 from beanfield.formats.doccano_write import DoccanoWriter
 from beanfield.formats.excel import Excel, ExcelWriter
@@ -52,6 +56,8 @@ from beanfield.formats.trl_write import TrlWriter
 from beanfield.formats.voc import Voc
 from beanfield.formats.voc_masks import VocMasks, VocMasksWriter
 from beanfield.formats.voc_write import VocWriter
+from beanfield.formats.web_annotation import WebAnnotation
+from beanfield.formats.web_annotation_write import WebAnnotationWriter
 from beanfield.formats.yolo import Yolo, YoloObb, YoloPose, YoloSegment
 from beanfield.formats.yolo_write import YoloObbWriter, YoloPoseWriter, YoloSegmentWriter, YoloWriter
 from beanfield.platform.messages import text
@@ -83,6 +89,10 @@ READERS: tuple[type[Reader], ...] = (
     Bioes,
     Doccano,
     Brat,
+    DocBin,
+    CasXmi,
+    CasJson,
+    WebAnnotation,
     Squad,
     ShareGpt,
     Alpaca,
@@ -116,6 +126,10 @@ WRITERS: tuple[type[Writer], ...] = (
     BioesWriter,
     DoccanoWriter,
     BratWriter,
+    DocBinWriter,
+    CasXmiWriter,
+    CasJsonWriter,
+    WebAnnotationWriter,
     SquadWriter,
     ShareGptWriter,
     AlpacaWriter,
