@@ -125,6 +125,7 @@ async def run(services: Services, listener: socket.socket, on_ready: Callable[[]
     )
     gc.collect()
     gc.freeze()  # what was imported stays: collections need not walk it (a tenth of the working loop's time)
+    gc.set_threshold(20_000, 20, 100)  # nor, for every few answers, the state of thousands of connections
     server = _Server(config, on_ready)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     working = asyncio.create_task(jobs.run_forever(services)) if services.settings.run_jobs else None
