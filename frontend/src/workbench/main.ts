@@ -4,6 +4,7 @@ import "./styles.css";
 import { Bench } from "./bench/bench";
 import { benchCommands, noSteps, type ToolSteps } from "./bench/commands";
 import { answerByKey, chooseClass, link } from "./bench/editing";
+import { lookOf, ownKeys, showLook } from "./bench/preferences";
 import { Schemas } from "./bench/schemas";
 import { ChatEditor } from "./chat/chat_editor";
 import type { Editor } from "./core/editor";
@@ -46,13 +47,19 @@ async function start(root: HTMLElement): Promise<void> {
   document.title = `${opened.place.name} · ${t("product")}`;
   bench = benchFor(server, task, kept, opened);
   const { loop, keeper, media, pictures } = bench.parts;
+  const { preferences } = opened.me;
+  showLook(lookOf(preferences));
   const { editor, rail, steps } = editorFor(bench, pictures);
-  bench.equip(editor, new Keymap([...editor.commands(), ...benchCommands(bench, steps)]));
+  bench.equip(
+    editor,
+    new Keymap([...editor.commands(), ...benchCommands(bench, steps)], ownKeys(preferences)),
+  );
   const made = bench;
   made.onLink = (from, to) => link(made, from, to);
   render(root);
   new Frame(root, made, rail, () => editor instanceof ImageEditor && editor.tool === "select").draw();
   listen(made, editor);
+  if (editor instanceof ImageEditor) nameObjects(made, editor);
   made.opened.on(() => void loadThreads(made));
   loop.changed.on(() => prefetch(loop, made, editor));
   new Beats(made).start();
@@ -82,6 +89,19 @@ function benchFor(server: Server, task: Task, kept: string, opened: Opened): Ben
       local.keepSnapshot(kept, { me, place, schemas }).catch(() => {});
     }),
   });
+}
+
+/** Names on the objects as the person wants them; the key changes it for the time being. */
+function nameObjects(bench: Bench, { stage }: ImageEditor): void {
+  let names: boolean | undefined;
+  const show = () => {
+    const wanted = lookOf(bench.parts.me.preferences).names;
+    if (wanted === names) return;
+    stage.namesShown = names = wanted;
+    stage.redraw();
+  };
+  bench.changed.on(show);
+  show();
 }
 
 /** The service worker comes when all else has: it must not hold up the first item. */

@@ -24,7 +24,15 @@ import { hostOf } from "./host";
 import { keepLost } from "./keeping";
 import type { Schemas } from "./schemas";
 
-export type PanelName = "guide" | "help" | "questions" | "skip" | "refused" | "compare";
+export type PanelName =
+  | "guide"
+  | "help"
+  | "questions"
+  | "skip"
+  | "refused"
+  | "compare"
+  | "palette"
+  | "settings";
 
 export interface Notice {
   text: string;
@@ -93,7 +101,8 @@ export class Bench {
     this.dealKeys();
   }
 
-  private dealKeys(): void {
+  /** Classes get the keys that commands leave free. */
+  dealKeys(): void {
     this.keys = classKeys(this.classes.all, this.keymap.reserved());
     this.keymap.yield(new Set(this.keys.values()));
   }

@@ -37,7 +37,7 @@ function itemCommands(bench: Bench): Command[] {
   return [
     {
       id: "submit",
-      keys: ["mod+enter", "s"],
+      keys: ["s", "mod+enter"],
       title: "command.submit",
       scope: all,
       inText: true,
@@ -69,6 +69,22 @@ function itemCommands(bench: Bench): Command[] {
     { id: "guide", keys: ["g"], title: "command.guide", scope: all, run: () => bench.toggle("guide") },
     { id: "ask", keys: ["a"], title: "command.ask", scope: all, run: () => bench.toggle("questions") },
     { id: "help", keys: ["?"], title: "command.help", scope: all, run: () => bench.toggle("help") },
+    {
+      id: "palette",
+      keys: ["mod+k"],
+      title: "command.palette",
+      scope: all,
+      inText: true,
+      run: () => bench.toggle("palette"),
+    },
+    {
+      id: "settings",
+      keys: ["mod+,"],
+      title: "command.settings",
+      scope: all,
+      inText: true,
+      run: () => bench.toggle("settings"),
+    },
   ];
 }
 

@@ -36,12 +36,15 @@ const TOGETHER: Record<Scope, readonly Scope[]> = {
   adjudicate: ["all", "image", "text", "chat", "adjudicate"],
 };
 
+/** Whether both may be live at one time. */
+const together = (a: Command, b: Command): boolean => TOGETHER[a.scope].includes(b.scope);
+
 /** Pairs of commands that would answer to the same key. */
 export function clashes(commands: readonly Command[]): { key: string; ids: [string, string] }[] {
   const found: { key: string; ids: [string, string] }[] = [];
   commands.forEach((a, index) => {
     for (const b of commands.slice(index + 1)) {
-      if (!TOGETHER[a.scope].includes(b.scope)) continue;
+      if (!together(a, b)) continue;
       for (const key of a.keys) if (b.keys.includes(key)) found.push({ key, ids: [a.id, b.id] });
     }
   });
@@ -95,28 +98,70 @@ export function takesText(target: EventTarget | null): boolean {
   );
 }
 
+/** Keys that a person has chosen, by command; a list of none takes the key away. */
+export type OwnKeys = Readonly<Record<string, readonly string[]>>;
+
 export class Keymap {
   private readonly byKey = new Map<string, Command[]>();
+  private given: ReadonlySet<string> = new Set();
 
-  constructor(readonly commands: readonly Command[]) {
-    for (const command of commands) {
-      for (const key of command.keys) this.byKey.set(key, [...(this.byKey.get(key) ?? []), command]);
+  constructor(
+    readonly commands: readonly Command[],
+    private own: OwnKeys = {},
+  ) {
+    this.build();
+  }
+
+  private build(): void {
+    this.byKey.clear();
+    for (const command of this.commands) {
+      for (const key of this.keysOf(command)) {
+        if (!this.given.has(key)) this.byKey.set(key, [...(this.byKey.get(key) ?? []), command]);
+      }
     }
   }
 
-  /** Keys that a schema may not take: all but single characters. */
+  /** The person's own keys of a command, else those that it comes with. */
+  keysOf(command: Command): readonly string[] {
+    return this.own[command.id] ?? command.keys;
+  }
+
+  /** Other keys of the person's own; classes get theirs anew afterwards. */
+  remap(own: OwnKeys): void {
+    this.own = own;
+    this.yield(new Set());
+  }
+
+  /** Keys that a schema may not take: all but single characters, and those that the person chose. */
   reserved(): Set<string> {
-    return new Set([...this.byKey.keys()].filter((key) => key.length > 1));
+    const chosen = this.commands.flatMap(({ id }) => this.own[id] ?? []);
+    const fixed = this.commands.flatMap((command) => this.keysOf(command)).filter((key) => key.length > 1);
+    return new Set([...chosen, ...fixed]);
   }
 
   /** Gives keys up to the schema's classes; the commands keep their other keys. */
   yield(keys: ReadonlySet<string>): void {
-    for (const key of keys) this.byKey.delete(key);
+    this.given = keys;
+    this.build();
   }
 
-  /** The key to show for a command; null when the schema has taken it. */
+  /** Another command that answers to the key where this one does. */
+  taken(key: string, by: Command): Command | undefined {
+    return this.commands.find(
+      (other) => other.id !== by.id && together(other, by) && this.keysOf(other).includes(key),
+    );
+  }
+
+  /** The key to show for a command; null when it has none or the schema has taken it. */
   keyOf(command: Command): string | null {
-    return command.keys.find((key) => this.byKey.get(key)?.includes(command)) ?? null;
+    return this.keysOf(command).find((key) => this.byKey.get(key)?.includes(command)) ?? null;
+  }
+
+  /** The key of a command as it stands on the keyboard; empty for none. */
+  label(id: string): string {
+    const command = this.find(id);
+    const key = command && this.keyOf(command);
+    return key ? keyLabel(key) : "";
   }
 
   find(id: string): Command | undefined {

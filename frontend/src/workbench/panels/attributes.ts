@@ -10,6 +10,7 @@ import type { Question } from "../core/schema";
 import { nothingAbout } from "../fields/kind";
 import { named, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
+import { keySign } from "./keys";
 import { questionList, questionNode } from "./questions";
 
 export function attributesPanel(bench: Bench, floating: boolean): VNode | null {
@@ -126,9 +127,14 @@ function suggestionPanel(bench: Bench, id: string, floating: boolean): VNode {
         "button",
         { type: "button", class: "primary", onclick: command("accept") },
         t("command.accept"),
-        h("kbd", null, "Y"),
+        keySign(bench, "accept"),
       ),
-      h("button", { type: "button", onclick: command("remove") }, t("command.reject"), h("kbd", null, "Del")),
+      h(
+        "button",
+        { type: "button", onclick: command("remove") },
+        t("command.reject"),
+        keySign(bench, "remove"),
+      ),
     ),
   );
 }

@@ -8,6 +8,9 @@ import { SKIP_REASONS } from "../core/wire";
 import { moment, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
 import { keptDrawer } from "./kept";
+import { keySign, liveCommands } from "./keys";
+import { Palette } from "./palette";
+import { SettingsDrawer } from "./settings";
 import { ask, reply } from "./threads";
 
 export function drawer(bench: Bench, title: string, ...children: Parameters<typeof h>[2][]): VNode {
@@ -41,12 +44,20 @@ export class Drawers {
   private question = "";
   private readonly replies = new Map<number, string>();
 
-  constructor(private readonly bench: Bench) {}
+  private readonly settings: SettingsDrawer;
+  private readonly palette: Palette;
+
+  constructor(private readonly bench: Bench) {
+    this.settings = new SettingsDrawer(bench);
+    this.palette = new Palette(bench);
+  }
 
   node(): VNode | null {
     const { bench } = this;
     if (bench.panel === "guide") return this.guide();
     if (bench.panel === "help") return helpDrawer(bench);
+    if (bench.panel === "settings") return this.settings.node();
+    if (bench.panel === "palette") return this.palette.node();
     if (bench.panel === "questions") return this.questions();
     if (bench.panel === "skip" && bench.job) return this.skipping();
     return bench.panel === "refused" ? keptDrawer(bench) : null;
@@ -196,9 +207,7 @@ export function sectionsWith(markdown: string, search: string): string[] {
 
 function helpDrawer(bench: Bench): VNode {
   const media = bench.parts.place.media;
-  const live = bench.keymap.commands.filter(
-    ({ scope }) => scope === "all" || scope === media || scope === bench.task,
-  );
+  const live = liveCommands(bench);
   const row = (command: Command) => {
     const key = bench.keymap.keyOf(command);
     return (
@@ -221,6 +230,12 @@ function helpDrawer(bench: Bench): VNode {
       media === "text" && h("p", { class: "hint" }, t("help.text")),
       h("p", { class: "hint" }, t("help.numbers")),
       h("table", null, h("tbody", null, live.map(row))),
+      h(
+        "button",
+        { type: "button", onclick: () => bench.toggle("settings") },
+        t("command.settings"),
+        keySign(bench, "settings"),
+      ),
     ),
   );
 }

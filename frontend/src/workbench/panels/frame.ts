@@ -10,6 +10,7 @@ import { classesPanel } from "./classes";
 import { Drawers } from "./drawers";
 import { emptyState } from "./empty";
 import { keptOffer } from "./kept";
+import { keySign } from "./keys";
 import { ObjectList, relationsPanel } from "./objects";
 import { faultText, questionList } from "./questions";
 import { returnedPanel, reviewPanel } from "./review";
@@ -152,7 +153,7 @@ function suggestionsBar(bench: Bench): VNode | null {
       "button",
       { type: "button", onclick: () => bench.keymap.find("accept.all")?.run() },
       t("command.accept_all"),
-      h("kbd", null, "Shift+Y"),
+      keySign(bench, "accept.all"),
     ),
   );
 }

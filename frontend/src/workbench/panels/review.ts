@@ -5,6 +5,7 @@ import { handIn, sendBack, wasChanged } from "../bench/handing_in";
 import { DEFECT_CLASSES, type Defect, SEVERITIES } from "../core/wire";
 import { named, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
+import { keySign } from "./keys";
 
 export function reviewPanel(bench: Bench): VNode | null {
   const { reviewing, job } = bench;
@@ -26,13 +27,13 @@ export function reviewPanel(bench: Bench): VNode | null {
         "button",
         { type: "button", onclick: () => reviewing.add(job.selection.single) },
         t("command.defect"),
-        h("kbd", null, "U"),
+        keySign(bench, `${bench.task}.defect`),
       ),
       h(
         "button",
         { type: "button", onclick: () => bench.editor.startPin() },
         t("command.pin"),
-        h("kbd", null, "Shift+U"),
+        keySign(bench, `${bench.task}.pin`),
       ),
     ),
     h("textarea", {
@@ -49,14 +50,14 @@ export function reviewPanel(bench: Bench): VNode | null {
         "button",
         { type: "button", class: "primary", onclick: () => handIn(bench) },
         t(wasChanged(job) ? "review.fix" : bench.task === "adjudicate" ? "adjudicate.take" : "review.pass"),
-        h("kbd", null, "S"),
+        keySign(bench, "submit"),
       ),
       bench.task === "review" &&
         h(
           "button",
           { type: "button", class: "danger", onclick: () => sendBack(bench) },
           t("command.return"),
-          h("kbd", null, "Shift+R"),
+          keySign(bench, "review.return"),
         ),
     ),
   );
@@ -78,7 +79,7 @@ function answerTabs(bench: Bench): VNode {
           onclick: () => bench.showAnswer(index),
         },
         t("adjudicate.answer", { n: index + 1 }),
-        h("kbd", null, `⇧${index + 1}`),
+        keySign(bench, `answer.${index + 1}`),
       ),
     ),
     h(

@@ -3,10 +3,10 @@
 import type { Bench } from "../bench/bench";
 import { handIn } from "../bench/handing_in";
 import { takeNewer } from "../bench/keeping";
-import { keyLabel } from "../core/keymap";
 import { duration, type MessageKey, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
 import { sign } from "../ui/icons";
+import { keySign, titled } from "./keys";
 
 export function topbar(bench: Bench): VNode {
   const { place, loop } = bench.parts;
@@ -38,10 +38,11 @@ export function topbar(bench: Bench): VNode {
         duration(loop.today.active_seconds),
       ),
     ),
-    tool(bench, "guide", "g", "command.guide"),
-    tool(bench, "questions", "ask", "command.ask", bench.threads.length),
-    tool(bench, "help", "help", "command.help"),
-    bench.task === "annotate" && job && tool(bench, "skip", "skip", "command.skip"),
+    tool(bench, "guide", "guide"),
+    tool(bench, "questions", "ask", bench.threads.length),
+    tool(bench, "help", "help"),
+    tool(bench, "settings", "settings"),
+    bench.task === "annotate" && job && tool(bench, "skip", "skip"),
     job && bench.task === "annotate" && submitButton(bench),
   );
 }
@@ -50,7 +51,7 @@ function undoButtons(bench: Bench): VNode {
   const store = bench.job?.store;
   const button = (id: "undo" | "redo", able: boolean) => {
     const command = bench.keymap.find(id);
-    const title = command ? `${t(command.title)} [${keyLabel(command.keys[0] as string)}]` : "";
+    const title = titled(bench, id);
     return h(
       "button",
       {
@@ -125,19 +126,16 @@ function savedState(bench: Bench): VNode {
 
 function tool(
   bench: Bench,
-  panel: "guide" | "questions" | "help" | "skip",
+  panel: "guide" | "questions" | "help" | "skip" | "settings",
   id: string,
-  title: MessageKey,
   count = 0,
 ): VNode {
-  const command = bench.keymap.find(id === "g" ? "guide" : id);
-  const key = command ? bench.keymap.keyOf(command) : null;
   return h(
     "button",
     {
       type: "button",
       class: bench.panel === panel ? "bar-button active" : "bar-button",
-      title: key ? `${t(title)} [${keyLabel(key)}]` : t(title),
+      title: titled(bench, id),
       onclick: () => bench.toggle(panel),
     },
     t(`bar.${panel}`),
@@ -152,11 +150,11 @@ function submitButton(bench: Bench): VNode {
     {
       type: "button",
       class: faults ? "primary submit faulty" : "primary submit",
-      title: `${t("command.submit")} [S] [Ctrl+Enter]`,
+      title: titled(bench, "submit"),
       onclick: () => handIn(bench),
     },
     t("submit"),
     faults > 0 && h("span", { class: "count" }, faults),
-    h("kbd", null, "S"),
+    keySign(bench, "submit"),
   );
 }

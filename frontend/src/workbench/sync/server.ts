@@ -18,7 +18,7 @@ export class Unreachable extends Error {}
 /** The session ended; what is kept here waits for the person to sign in again. */
 export class SignedOut extends Error {}
 
-export type Method = "GET" | "POST" | "PUT";
+export type Method = "GET" | "POST" | "PUT" | "PATCH";
 
 export interface Server {
   call<T>(method: Method, path: string, body?: unknown): Promise<T>;
