@@ -1146,6 +1146,27 @@ export interface components {
             /** @enum {string} */
             status: "done" | "repeated" | "refused" | "late";
         };
+        /** OutlineFound */
+        OutlineFound: {
+            mask: components["schemas"]["Mask"];
+        };
+        /** OutlineRequest */
+        OutlineRequest: {
+            box: [
+                number,
+                number,
+                number,
+                number
+            ];
+            drop?: [
+                number,
+                number
+            ][];
+            keep?: [
+                number,
+                number
+            ][];
+        };
         /** Page[Appeal] */
         "Page_beanfield.earnings.model.Appeal_": {
             next?: string | null;

@@ -96,6 +96,40 @@ def read_picture(content: bytes, name: str) -> Picture:
         return _read(image, name)
 
 
+@dataclass(frozen=True)
+class Part:
+    """Red, green and blue bytes (height × width × 3) of a part of a picture; x, y is its corner there."""
+
+    x: int
+    y: int
+    pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
+
+
+def upright_part(content: bytes, width: int, box: tuple[float, float, float, float]) -> Part:
+    """The part of a picture in the box [x, y, w, h], as far as it is on the picture, at least a pixel.
+
+    The box and the result are in pixels of an original that is `width` wide, of which this may be a smaller
+    stand-in.
+
+    Raises:
+        NotAPicture, DamagedPicture, PictureTooLarge: as `read_picture`.
+    """
+    name = "picture"
+    with _opened(content, name) as image:
+        try:
+            upright = _eight_bit(ImageOps.exif_transpose(image)).convert("RGB")
+        except _ERRORS as error:
+            raise DamagedPicture(name, _what(error)) from error
+        factor = width / upright.width
+        height = round(upright.height * factor)
+        x, y, w, h = box
+        left, top = (min(most - 1, max(0, int(at))) for at, most in ((x, width), (y, height)))
+        right, bottom = max(left + 1, min(width, round(x + w))), max(top + 1, min(height, round(y + h)))
+        of_shown = (left / factor, top / factor, right / factor, bottom / factor)
+        part = upright.resize((right - left, bottom - top), Image.Resampling.BILINEAR, box=of_shown)
+        return Part(left, top, np.asarray(part))
+
+
 def make_thumbnail(content: bytes, name: str) -> bytes:
     """A small upright WebP of a picture.
 

@@ -27,6 +27,7 @@ from beanfield.production.model import (
     WorkReply,
     WorkRequest,
 )
+from beanfield.production.outline import OutlineFound, OutlineRequest, find_outline
 from beanfield.production.workplace import workplace
 
 #: Fifty large answers after an hour offline.
@@ -88,10 +89,16 @@ async def post_beat(tx: Tx, project_id: int, data: Beat, actor: Actor, gatherer:
     return await clock.beat(tx, gatherer.desk, project_id, actor.person_id, data, datetime.now(UTC))
 
 
+@post("/api/leases/{lease_id:int}/outline", opt={"permission": "lease.hold"}, status_code=200)
+async def post_outline(services: Services, lease_id: int, data: OutlineRequest) -> OutlineFound:
+    """The outline of the thing in a box of the leased picture, refined by places that belong to it or not."""
+    return await find_outline(services.database, services.objects, lease_id, data)
+
+
 ROUTES: list[Any] = [
     Router(
         "/",
-        route_handlers=[get_workplace, post_work, post_review, put_draft, post_beat],
+        route_handlers=[get_workplace, post_work, post_review, put_draft, post_beat, post_outline],
         dependencies={"gatherer": Provide(provide_gatherer, sync_to_thread=False)},
     )
 ]

@@ -8,6 +8,7 @@ import { FIELDS } from "../fields/registry";
 import { t } from "../i18n";
 import { isPictureShape, kindOf } from "../shapes/registry";
 import type { Bench } from "./bench";
+import { groupNames } from "./grouping";
 
 /** A class was chosen by key or click: chosen objects of its shape take it, else it is the class to draw. */
 export function chooseClass(bench: Bench, cls: ObjectClass): void {
@@ -85,17 +86,28 @@ export function copyChosen(job: Job): number {
 
 /** Also on another item: the next picture often shows the same thing at the same place. */
 export function paste(job: Job, apart: number): void {
-  const fresh = copied.flatMap((object) => {
+  pasted(job, copied, apart);
+}
+
+/** Adds objects like those given, so many pixels beside them, and chooses them; returns how many. */
+export function pasted(job: Job, objects: readonly AnnotatedObject[], apart: number): number {
+  const next = groupNames(job);
+  const groups = new Map<string, string>();
+  const groupOf = (name: string) => {
+    const known = groups.get(name) ?? next();
+    groups.set(name, known);
+    return known;
+  };
+  const made = objects.flatMap((object) => {
     const cls = job.classes.get(object.class);
     if (!cls || cls.shape !== object.shape.type || !isPictureShape(object.shape)) return [];
-    return [{ cls, object, shape: kindOf(object.shape).moved(object.shape, apart, apart) }];
+    const fresh = job.fresh(cls, kindOf(object.shape).moved(object.shape, apart, apart));
+    const group = object.group ? { group: groupOf(object.group) } : {};
+    return [{ ...fresh, attributes: { ...object.attributes }, ...group }];
   });
-  const made = fresh.map(({ cls, object, shape }) => ({
-    ...job.fresh(cls, shape),
-    attributes: { ...object.attributes },
-  }));
   job.apply("paste", commands.added(job.store, made));
   if (made.length) job.selection.set(made.map((object) => object.id));
+  return made.length;
 }
 
 export function restack(job: Job, to: "front" | "back"): void {

@@ -1,8 +1,11 @@
 /** Commands on the objects that are chosen. */
 
 import type { Command } from "../core/keymap";
+import { focusNumbers } from "../panels/numbers";
 import type { Bench } from "./bench";
+import { Carrying } from "./carrying";
 import * as editing from "./editing";
+import { group, ungroup } from "./grouping";
 
 /** Pixels by which a duplicate lies beside its original. */
 const OFFSET = 12;
@@ -15,6 +18,7 @@ export function objectCommands(bench: Bench): Command[] {
     const now = job();
     if (now) run(now);
   };
+  const carrying = new Carrying(bench);
   return [
     {
       id: "object.next",
@@ -79,6 +83,38 @@ export function objectCommands(bench: Bench): Command[] {
       run: withJob((now) => {
         if (editing.copyChosen(now)) editing.paste(now, OFFSET);
       }),
+    },
+    {
+      id: "carry",
+      keys: ["mod+shift+d"],
+      title: "command.carry",
+      scope: "image",
+      able: () => bench.job !== null,
+      run: () => carrying.toggle(),
+    },
+    {
+      id: "group",
+      keys: ["mod+g"],
+      title: "command.group",
+      scope: "image",
+      able: () => chosen() && bench.editable,
+      run: withJob(group),
+    },
+    {
+      id: "ungroup",
+      keys: ["mod+shift+g"],
+      title: "command.ungroup",
+      scope: "image",
+      able: () => chosen() && bench.editable,
+      run: withJob(ungroup),
+    },
+    {
+      id: "numbers",
+      keys: ["shift+n"],
+      title: "command.numbers",
+      scope: "image",
+      able: chosen,
+      run: focusNumbers,
     },
     {
       id: "hide",

@@ -11,6 +11,7 @@ import { Drawers } from "./drawers";
 import { emptyState } from "./empty";
 import { keptOffer } from "./kept";
 import { keySign } from "./keys";
+import { numbersPanel } from "./numbers";
 import { ObjectList, relationsPanel } from "./objects";
 import { faultText, questionList } from "./questions";
 import { returnedPanel, reviewPanel } from "./review";
@@ -92,6 +93,7 @@ export class Frame {
       reviewPanel(bench),
       this.faults(),
       withAttributes && attributesPanel(bench, false),
+      numbersPanel(bench),
       this.itemQuestions(job),
       suggestionsBar(bench),
       this.objects.node(),

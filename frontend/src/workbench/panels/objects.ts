@@ -112,6 +112,7 @@ export class ObjectList {
         shapeIcon(object.shape.type),
         h("span", { class: "name" }, this.title(object)),
         object.shape.type !== "span" && h("span", { class: "count" }, object.id),
+        object.group && h("span", { class: "tag", title: t("grouped") }, object.group),
         selection.isLocked(object.id) && h("span", { class: "locked", title: t("locked") }, sign("locked")),
         suggested &&
           h("span", { class: "tag" }, object.score ? `${Math.round(object.score * 100)}%` : t("suggestion")),

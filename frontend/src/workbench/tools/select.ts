@@ -89,7 +89,17 @@ export class SelectTool implements Tool {
       if (!pointing.shift) selection.set([]);
     } else if (pointing.shift) selection.toggle(hit);
     else if (pointing.alt || selection.single === hit) selection.set([this.nextBelow(hit, pointing)]);
-    else selection.set([hit]);
+    else selection.set(this.withGroup(hit));
+  }
+
+  /** What belongs to a group is chosen with it; a click again means the one. */
+  private withGroup(hit: string): string[] {
+    const { store, selection } = this.editing;
+    const group = store.objects.get(hit)?.group;
+    if (!group) return [hit];
+    const all = store.objects.list().filter((object) => object.group === group);
+    const ids = all.map((object) => object.id);
+    return ids.every((id) => selection.has(id)) ? [hit] : ids;
   }
 
   /** A click again at the same place goes through what lies on top of each other. */
