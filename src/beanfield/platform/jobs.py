@@ -15,10 +15,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import procrastinate
+import structlog
 from procrastinate import JobContext, RetryStrategy
 
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
+
+log = structlog.get_logger()
 
 JobFunction = Callable[..., Awaitable[None]]
 
@@ -31,6 +34,8 @@ MODULES = (
     "beanfield.earnings.jobs",
     "beanfield.orders.jobs",
     "beanfield.skills.jobs",
+    "beanfield.checks.jobs_gold",
+    "beanfield.checks.jobs_rules",
 )
 
 _connector = procrastinate.PsycopgConnector()
@@ -44,7 +49,12 @@ def job(name: str, *, attempts: int = 5, every: str | None = None) -> Callable[[
         async def run(context: JobContext, /, **args: Any) -> None:
             services: Services = context.additional_context["services"]
             args.pop("timestamp", None)
-            await function(services, **args)
+            try:
+                await function(services, **args)
+            except Exception:
+                # The queue keeps that a job failed, not why.
+                log.exception("job_failed", job=name, attempt=context.job.attempts + 1)
+                raise
 
         retry = RetryStrategy(max_attempts=attempts, exponential_wait=4)
         task = app.task(name=name, pass_context=True, retry=retry)(run)
