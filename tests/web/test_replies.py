@@ -102,6 +102,14 @@ async def test_an_unknown_address_of_the_api_is_a_problem_and_no_page(browser: B
         assert reply.json()["title"] == "没有这个地址"
 
 
+async def test_a_file_of_an_older_front_end_is_not_there(browser: Browser, built: Path) -> None:
+    (built / "assets" / "later.js").write_text("export {}")
+    assert "assets/later.js" in front.assets(built)
+    (built / "assets" / "later.js").unlink()
+    reply = await browser.get("/assets/later.js")
+    assert reply.status_code == 404
+
+
 async def test_a_front_end_that_was_not_built_is_told(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

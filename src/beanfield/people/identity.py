@@ -33,8 +33,8 @@ select p.id as person_id, p.name, p.locale, p.centre_id, p.customer_id, a.must_c
     (select coalesce(jsonb_agg(jsonb_build_object(
             'role', g.role, 'centre_id', g.centre_id, 'customer_id', g.customer_id) order by g.id), '[]')
      from role_grant g where g.person_id = p.id and g.revoked_at is null) as grants,
-    (select m.team_id from membership m where m.person_id = p.id and m.from_date <= current_date
-        and (m.to_date is null or m.to_date > current_date) order by m.from_date desc limit 1) as team_id,
+    (select m.team_id from membership m where m.person_id = p.id and m.from_date <= centre_day()
+        and (m.to_date is null or m.to_date > centre_day()) order by m.from_date desc limit 1) as team_id,
     (select coalesce(array_agg(t.id), '{}') from team t
      where t.leader_id = p.id and t.closed_at is null) as leads
 from presented s

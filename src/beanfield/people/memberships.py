@@ -17,7 +17,7 @@ async def members_of(tx: Tx, team_id: int, *, past: bool) -> list[Member]:
         Member,
         "select m.person_id, p.name, m.from_date, m.to_date"
         " from membership m join person p on p.id = m.person_id"
-        " where m.team_id = %(team)s and (%(past)s or m.to_date is null or m.to_date > current_date)"
+        " where m.team_id = %(team)s and (%(past)s or m.to_date is null or m.to_date > centre_day())"
         " order by m.to_date desc nulls first, p.pinyin, p.id",
         {"team": team_id, "past": past},
     )
@@ -44,7 +44,7 @@ async def join_team(tx: Tx, team_id: int, person_id: int, from_date: date | None
     )
     if within == team_id:
         return
-    day = from_date or await scalar(tx, "select current_date")
+    day = from_date or await scalar(tx, "select centre_day()")
     await execute(
         tx,
         "update membership set to_date = greatest(from_date, %s) where person_id = %s and to_date is null",
@@ -67,7 +67,7 @@ async def leave_team(tx: Tx, person_id: int, by: int | None, *, team_id: int | N
     """
     ended = await scalar(
         tx,
-        "update membership set to_date = greatest(from_date, current_date)"
+        "update membership set to_date = greatest(from_date, centre_day())"
         " where person_id = %(person)s and to_date is null"
         " and (%(team)s::bigint is null or team_id = %(team)s) returning team_id",
         {"person": person_id, "team": team_id},

@@ -27,8 +27,8 @@ select p.id, p.name, p.pinyin, p.centre_id, p.customer_id, m.team_id, t.name as 
 from person p
 left join centre c on c.id = p.centre_id
 left join account a on a.person_id = p.id
-left join membership m on m.person_id = p.id and m.from_date <= current_date
-    and (m.to_date is null or m.to_date > current_date)
+left join membership m on m.person_id = p.id and m.from_date <= centre_day()
+    and (m.to_date is null or m.to_date > centre_day())
 left join team t on t.id = m.team_id
 """
 

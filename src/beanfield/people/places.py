@@ -23,7 +23,7 @@ async def person_place(tx: Tx, person_id: int) -> Place | None:
         Place,
         "select p.id as person_id, p.centre_id, p.customer_id, m.team_id"
         " from person p left join membership m on m.person_id = p.id"
-        " and m.from_date <= current_date and (m.to_date is null or m.to_date > current_date)"
+        " and m.from_date <= centre_day() and (m.to_date is null or m.to_date > centre_day())"
         " where p.id = %s order by m.from_date desc limit 1",
         [person_id],
     )

@@ -14,8 +14,8 @@ from beanfield.platform.database import Tx, Where, execute, row, rows, scalar
 
 _TEAM: Final = """
 select t.id, t.centre_id, t.name, t.leader_id, l.name as leader_name,
-    (select count(*) from membership m where m.team_id = t.id and m.from_date <= current_date
-        and (m.to_date is null or m.to_date > current_date)) as people
+    (select count(*) from membership m where m.team_id = t.id and m.from_date <= centre_day()
+        and (m.to_date is null or m.to_date > centre_day())) as people
 from team t left join person l on l.id = t.leader_id
 """
 

@@ -71,7 +71,11 @@ async def front_end(request: Request[Any, Any, Any], path: str = "") -> Response
     file = known.get(name) or known.get(page_of(name))
     if file is None:
         raise NotFound("front_end_missing")
-    return _reply(request, load(file, hashed=name.startswith("assets/")))
+    try:
+        asset = load(file, hashed=name.startswith("assets/"))
+    except FileNotFoundError:  # the front end was built anew since the files were listed
+        raise NotFound("no_such_page") from None
+    return _reply(request, asset)
 
 
 def _reply(request: Request[Any, Any, Any], asset: Asset) -> Response[bytes]:
