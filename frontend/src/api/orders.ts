@@ -1,6 +1,7 @@
 import { usePages, useRead, useWrite } from "./query";
 import type {
   NewOrder,
+  NewOrderConfirmation,
   NewOrderProject,
   NewQuote,
   OrderDetail,
@@ -8,6 +9,7 @@ import type {
   OrderRow,
   OrderState,
   OrderStatement,
+  OrderWithdrawal,
   Sample,
   SampleLook,
   SampleMark,
@@ -42,6 +44,23 @@ export function useProduceOrder(id: number) {
   return useWrite<NewOrderProject, OrderDetail>("POST", (body) => ({ path: `/orders/${id}/project`, body }), {
     stale: [...stale, "/projects"],
   });
+}
+
+export function useConfirmGate(id: number) {
+  return useWrite<NewOrderConfirmation, OrderDetail>(
+    "POST",
+    (body) => ({ path: `/orders/${id}/confirmations`, body }),
+    { stale },
+  );
+}
+
+/** Running projects may pause with it. */
+export function useWithdrawGate(id: number) {
+  return useWrite<OrderWithdrawal, OrderDetail>(
+    "POST",
+    (body) => ({ path: `/orders/${id}/withdrawals`, body }),
+    { stale: [...stale, "/projects"] },
+  );
 }
 
 export const useStatement = (id: number) => useRead<OrderStatement>(`/orders/${id}/statement`);

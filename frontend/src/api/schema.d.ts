@@ -17,6 +17,17 @@ export interface components {
             /** @default 0.03 */
             most_errors?: number;
         };
+        /** Agreement */
+        Agreement: {
+            high: number | null;
+            items?: number[];
+            low: number | null;
+            /** @enum {string} */
+            measure: "nominal" | "ordinal" | "interval" | "similarity" | "objects";
+            name: string;
+            units: number;
+            value: number | null;
+        };
         /** AnnotatedObject */
         AnnotatedObject: {
             attributes?: {
@@ -27,7 +38,7 @@ export interface components {
             group?: string | null;
             id: string;
             score?: number | null;
-            shape: components["schemas"]["Box"] | components["schemas"]["Ellipse"] | components["schemas"]["Interval"] | components["schemas"]["Mask"] | components["schemas"]["Point"] | components["schemas"]["Polygon"] | components["schemas"]["Polyline"] | components["schemas"]["RotatedBox"] | components["schemas"]["Skeleton"] | components["schemas"]["Span"];
+            shape: components["schemas"]["Box"] | components["schemas"]["Cuboid"] | components["schemas"]["Ellipse"] | components["schemas"]["Interval"] | components["schemas"]["Mask"] | components["schemas"]["Point"] | components["schemas"]["Polygon"] | components["schemas"]["Polyline"] | components["schemas"]["RotatedBox"] | components["schemas"]["Skeleton"] | components["schemas"]["Span"];
             track?: string | null;
         };
         /** AnnotationRow */
@@ -182,6 +193,12 @@ export interface components {
             intact: boolean;
             rows: number;
         };
+        /** Bar */
+        Bar: {
+            high: number;
+            items: number;
+            low: number;
+        };
         /** Beat */
         Beat: {
             lease_id: number;
@@ -197,6 +214,11 @@ export interface components {
             /** Format: date-time */
             until: string;
             withdrawn: number[];
+        };
+        /** Behind */
+        Behind: {
+            figure: components["schemas"]["checks_model_rules_Figure"];
+            items: number[];
         };
         /** Bilingual */
         Bilingual: {
@@ -249,6 +271,13 @@ export interface components {
             x: number;
             y: number;
         };
+        /** Cell */
+        Cell: {
+            count: number;
+            items: number[];
+            right: string;
+            said: string;
+        };
         /** Centre */
         Centre: {
             county: string;
@@ -277,6 +306,60 @@ export interface components {
         Changed: {
             changed: number;
         };
+        /** CheckOut */
+        CheckOut: {
+            pickup_id: number;
+        };
+        /** Figure */
+        checks_model_rules_Figure: {
+            high: number;
+            low: number;
+            trials: number;
+            value: number;
+        };
+        /** Child */
+        Child: {
+            /** Format: date */
+            born: string;
+            id: number;
+            name: string;
+            notes: string;
+            pickups: components["schemas"]["Pickup"][];
+        };
+        /** ChildChanges */
+        ChildChanges: {
+            notes: string;
+        };
+        /** ClassRow */
+        ClassRow: {
+            f1: number;
+            items: number[];
+            missed: number;
+            name: string;
+            of: string;
+            right: number;
+            spurious: number;
+        };
+        /** Confirmation */
+        Confirmation: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            dated: string | null;
+            document: string;
+            /** @enum {string} */
+            gate: "personal_data" | "important_data" | "surveying" | "subcontract_consent";
+            holder: string;
+            id: number;
+            note: string;
+            withdrawn: boolean;
+        };
+        /** Confusion */
+        Confusion: {
+            cells: components["schemas"]["Cell"][];
+            labels: string[];
+            name: string;
+        };
         /** Counts */
         Counts: {
             /** @default 0 */
@@ -296,11 +379,42 @@ export interface components {
             /** @default 0 */
             total?: number;
         };
+        /** Cuboid */
+        Cuboid: {
+            h: number;
+            l: number;
+            /** @default 0 */
+            pitch?: number;
+            /** @default 0 */
+            roll?: number;
+            /** @constant */
+            type: "cuboid";
+            w: number;
+            x: number;
+            y: number;
+            /** @default 0 */
+            yaw?: number;
+            z: number;
+        };
+        /** CurvePoint */
+        CurvePoint: {
+            answers: number;
+            fitted: number;
+            share: number;
+        };
         /** Customer */
         Customer: {
             id: number;
             name_en: string;
             name_zh: string;
+        };
+        /** DaySlot */
+        DaySlot: {
+            children: components["schemas"]["Expected"][];
+            from_time: string;
+            id: number;
+            places: number;
+            to_time: string;
         };
         /** Defect */
         Defect: {
@@ -347,6 +461,18 @@ export interface components {
             /** @enum {string} */
             what: "missing" | "spurious" | "wrong_class" | "loose" | "attributes" | "answer" | "relations";
         };
+        /** Disputed */
+        Disputed: {
+            agreement: number;
+            answers: number;
+            confidence: number;
+            doubtful: string[];
+            id: number;
+            name: string;
+            /** @enum {string} */
+            state: "open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded";
+            worth: number;
+        };
         /** Document */
         Document: {
             answers?: {
@@ -366,6 +492,14 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
         };
+        /** DryRun */
+        DryRun: {
+            hits: components["schemas"]["Hit"][];
+            observations: number;
+            people: number;
+            /** Format: date-time */
+            since: string;
+        };
         /** Ellipse */
         Ellipse: {
             /** @default 0 */
@@ -379,6 +513,21 @@ export interface components {
         };
         /** Expected */
         Expected: {
+            booking_id: number;
+            /** Format: date */
+            born: string;
+            child_name: string;
+            collected_by: string | null;
+            guardian_name: string;
+            in_at: string | null;
+            notes: string;
+            out_at: string | null;
+            pickups: components["schemas"]["Pickup"][];
+            /** @enum {string} */
+            whereabouts: "expected" | "present" | "collected";
+        };
+        /** ExpectedPay */
+        ExpectedPay: {
             coefficient_permille: number;
             hourly_fen: number | null;
             project_id: number;
@@ -408,6 +557,24 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed";
         };
+        /** Fact */
+        Fact: {
+            birth_year: number | null;
+            /** @enum {null|string} */
+            education: "primary" | "middle" | "secondary" | "junior_college" | "bachelor" | "postgraduate" | null;
+            /** Format: date */
+            from_date: string;
+            /** @enum {null|string} */
+            gender: "female" | "male" | "other" | null;
+            /** Format: date */
+            hired_on: string;
+            id: number;
+            left_on: string | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by_name: string | null;
+            rural: boolean | null;
+        };
         /** Fault */
         Fault: {
             file?: string | null;
@@ -416,6 +583,61 @@ export interface components {
             /** @default false */
             note?: boolean;
             path?: string | null;
+        };
+        /** Feedback */
+        Feedback: {
+            /** Format: uuid */
+            annotation_id: string;
+            /** Format: date-time */
+            at: string;
+            comment: string;
+            content: unknown;
+            defects: components["schemas"]["Defect"][];
+            item_name: string;
+            likeness: number | null;
+            /** @enum {string} */
+            media: "image" | "text" | "chat" | "audio";
+            mismatches: components["schemas"]["Mismatch"][];
+            own: unknown;
+            project_id: number;
+            project_name: string;
+            right: unknown | null;
+            schema: unknown;
+            /** @enum {string} */
+            source: "expert" | "fix" | "return";
+        };
+        /** FeedbackRow */
+        FeedbackRow: {
+            /** Format: uuid */
+            annotation_id: string;
+            /** Format: date-time */
+            at: string;
+            item_name: string;
+            likeness: number | null;
+            project_id: number;
+            project_name: string;
+            /** @enum {string} */
+            source: "expert" | "fix" | "return";
+        };
+        /** Firing */
+        Firing: {
+            /** @enum {string} */
+            action: "review" | "pause" | "retrain" | "ask_again" | "restrict" | "notify";
+            /** Format: date-time */
+            at: string;
+            figure: components["schemas"]["checks_model_rules_Figure"];
+            id: number;
+            items: number[];
+            lift_reason?: string | null;
+            lifted_at?: string | null;
+            lifted_by?: string | null;
+            name: string;
+            person_id: number;
+            person_name: string;
+            project_id: number;
+            project_name: string;
+            rule_id: number;
+            text: string;
         };
         /** FormatRow */
         FormatRow: {
@@ -444,6 +666,95 @@ export interface components {
             /** @default false */
             surveying?: boolean;
         };
+        /** GoldAnswer */
+        GoldAnswer: {
+            by_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            document: unknown;
+            id: number;
+            source: string;
+            withdrawn_at: string | null;
+        };
+        /** GoldDetail */
+        GoldDetail: {
+            answers: components["schemas"]["GoldAnswer"][];
+            content: unknown;
+            events: components["schemas"]["GoldEvent"][];
+            item_id: number;
+            name: string;
+            schema: unknown;
+            /** @enum {string} */
+            state: "active" | "suspected" | "retired";
+            tries: components["schemas"]["GoldTry"][];
+        };
+        /** GoldEvent */
+        GoldEvent: {
+            /** Format: date-time */
+            at: string;
+            by_name: string | null;
+            reason: string;
+            what: string;
+        };
+        /** GoldFromWork */
+        GoldFromWork: {
+            count: number;
+            /**
+             * @default accepted
+             * @enum {string}
+             */
+            of?: "accepted" | "adjudicated";
+        };
+        /** GoldMade */
+        GoldMade: {
+            made: number;
+        };
+        /** GoldOverview */
+        GoldOverview: {
+            active: number;
+            assigned: number;
+            graded: number;
+            passed: number;
+            retired: number;
+            suspected: number;
+        };
+        /** GoldRow */
+        GoldRow: {
+            answers: number;
+            graded: number;
+            item_id: number;
+            likeness: number | null;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            passed: number;
+            seen: number;
+            seen_share: number;
+            /** @enum {string} */
+            state: "active" | "suspected" | "retired";
+            why: string | null;
+        };
+        /** GoldTry */
+        GoldTry: {
+            /** Format: uuid */
+            annotation_id: string;
+            /** Format: date-time */
+            at: string;
+            document: unknown;
+            likeness: number;
+            person_id: number;
+            person_name: string;
+            skill: number | null;
+        };
+        /** GoldVerdict */
+        GoldVerdict: {
+            /** @default  */
+            reason?: string;
+            right?: string | null;
+            /** @enum {string} */
+            state: "active" | "retired";
+            withdraw?: number[];
+        };
         /** Grant */
         Grant: {
             centre_id?: number | null;
@@ -465,6 +776,16 @@ export interface components {
             migration: number;
             status: string;
             version: string;
+        };
+        /** Hit */
+        Hit: {
+            /** Format: date-time */
+            at: string;
+            figure: components["schemas"]["checks_model_rules_Figure"];
+            items: number[];
+            person_id: number;
+            person_name: string;
+            text: string;
         };
         /** Home */
         Home: {
@@ -498,6 +819,12 @@ export interface components {
             at: string;
             reviews: number;
         };
+        /** Figure */
+        impact_model_Figure: {
+            number?: number | null;
+            share?: number | null;
+            value?: number | null;
+        };
         /** ImportRun */
         ImportRun: {
             annotations: number;
@@ -512,6 +839,17 @@ export interface components {
             source: string;
             /** @enum {string} */
             state: "waiting" | "running" | "done" | "failed";
+        };
+        /** IndicatorShown */
+        IndicatorShown: {
+            code: string;
+            definition: components["schemas"]["Words"];
+            /** @enum {string} */
+            kind: "count" | "share" | "median";
+            title: components["schemas"]["Words"];
+            /** @enum {string} */
+            unit: "people" | "certificates" | "lots";
+            within: string | null;
         };
         /** Interval */
         Interval: {
@@ -570,6 +908,19 @@ export interface components {
             /** @enum {string} */
             state: "open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded";
         };
+        /** LeaderQuality */
+        LeaderQuality: {
+            checked: number;
+            curve: components["schemas"]["CurvePoint"][];
+            days: components["schemas"]["SkillDay"][];
+            falling: boolean;
+            name: string;
+            person_id: number;
+            skills: components["schemas"]["SkillRow"][];
+            suspicions?: components["schemas"]["Suspected"][];
+            /** Format: date-time */
+            upto: string;
+        };
         /** Lease */
         Lease: {
             /** @default 0 */
@@ -592,6 +943,10 @@ export interface components {
             task: "annotate" | "review" | "adjudicate";
             /** Format: date-time */
             until: string;
+        };
+        /** Lift */
+        Lift: {
+            reason: string;
         };
         /** Line */
         Line: {
@@ -727,6 +1082,17 @@ export interface components {
             recorded_by_name: string | null;
             source: string;
         };
+        /** Mismatch */
+        Mismatch: {
+            field?: string | null;
+            likeness?: number | null;
+            own_class?: string | null;
+            own_id?: string | null;
+            right_class?: string | null;
+            right_id?: string | null;
+            /** @enum {string} */
+            what: "missing" | "spurious" | "wrong_class" | "moved" | "attributes" | "answer" | "relations";
+        };
         /** MonthPerson */
         MonthPerson: {
             correction_fen: number;
@@ -796,6 +1162,10 @@ export interface components {
             /** @default 24 */
             wait_hours?: number;
         };
+        /** NewBooking */
+        NewBooking: {
+            slot_id: number;
+        };
         /** NewCentre */
         NewCentre: {
             /** @default  */
@@ -807,6 +1177,28 @@ export interface components {
         /** NewCertificate */
         NewCertificate: {
             attempt_id: number;
+        };
+        /** NewChild */
+        NewChild: {
+            /** Format: date */
+            born: string;
+            consent: boolean;
+            name: string;
+            /** @default  */
+            notes?: string;
+            phone: string;
+            relation: string;
+        };
+        /** NewConfirmation */
+        NewConfirmation: {
+            /** Format: date */
+            dated: string;
+            document: string;
+            /** @enum {string} */
+            gate: "personal_data" | "important_data" | "surveying" | "subcontract_consent";
+            holder: string;
+            /** @default  */
+            note?: string;
         };
         /** NewCustomer */
         NewCustomer: {
@@ -830,6 +1222,28 @@ export interface components {
             /** @default false */
             media?: boolean;
             states?: ("open" | "returned" | "adjudication" | "review" | "accepted" | "delivered" | "excluded")[] | null;
+        };
+        /** NewFact */
+        NewFact: {
+            birth_year?: number | null;
+            /** @enum {null|string} */
+            education?: "primary" | "middle" | "secondary" | "junior_college" | "bachelor" | "postgraduate" | null;
+            /** Format: date */
+            from_date: string;
+            /** @enum {null|string} */
+            gender?: "female" | "male" | "other" | null;
+            /** Format: date */
+            hired_on: string;
+            left_on?: string | null;
+            rural?: boolean | null;
+        };
+        /** NewGold */
+        NewGold: {
+            annotation_id?: string | null;
+            document?: components["schemas"]["Document"] | null;
+            item_id: number;
+            /** @default  */
+            reason?: string;
         };
         /** NewGuideVersion */
         NewGuideVersion: {
@@ -902,6 +1316,12 @@ export interface components {
             roles?: components["schemas"]["Grant"][];
             team_id?: number | null;
         };
+        /** NewPickup */
+        NewPickup: {
+            name: string;
+            phone: string;
+            relation: string;
+        };
         /** NewPost */
         NewPost: {
             /** @default false */
@@ -959,6 +1379,16 @@ export interface components {
             /** @enum {string} */
             unit: "item" | "object";
         };
+        /** NewRoom */
+        NewRoom: {
+            name: string;
+            places: number;
+        };
+        /** NewRule */
+        NewRule: {
+            name: string;
+            rule: components["schemas"]["Rule"];
+        };
         /** NewSchemaVersion */
         NewSchemaVersion: {
             migration?: {
@@ -976,6 +1406,16 @@ export interface components {
             level?: number;
             skill: string;
             valid_until?: string | null;
+        };
+        /** NewSlots */
+        NewSlots: {
+            /** Format: date */
+            from_date: string;
+            from_time: string;
+            /** Format: date */
+            to_date: string;
+            to_time: string;
+            weekdays: number[];
         };
         /** NewTeam */
         NewTeam: {
@@ -1019,11 +1459,28 @@ export interface components {
             level: number;
             name: string;
         };
+        /** Opinion */
+        Opinion: {
+            adjudicated?: components["schemas"]["PersonPart"][];
+            agreement: number;
+            answers: number;
+            /** Format: date-time */
+            at: string;
+            confidence: number;
+            document: {
+                [key: string]: unknown;
+            };
+            item_id: number;
+            parts: components["schemas"]["PersonPart"][];
+            worth: number;
+        };
         /** OrderDetail */
         OrderDetail: {
             acceptance: components["schemas"]["AcceptanceRule"];
             centre_id: number | null;
             centre_name: string | null;
+            confirmable: ("personal_data" | "important_data" | "surveying" | "subcontract_consent")[];
+            confirmations: components["schemas"]["Confirmation"][];
             /** Format: date-time */
             created_at: string;
             created_by_name: string | null;
@@ -1042,6 +1499,7 @@ export interface components {
             media: "image" | "text" | "chat" | "audio";
             moves: ("draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled")[];
             number: string;
+            open_gates: ("personal_data" | "important_data" | "surveying" | "subcontract_consent")[];
             projects: components["schemas"]["OrderProject"][];
             quotes: components["schemas"]["Quote"][];
             sample_size: number;
@@ -1167,6 +1625,45 @@ export interface components {
                 number
             ][];
         };
+        /** OwnBooking */
+        OwnBooking: {
+            child_id: number;
+            collected_by: string | null;
+            id: number;
+            in_at: string | null;
+            out_at: string | null;
+            /** @enum {string} */
+            whereabouts: "expected" | "present" | "collected";
+        };
+        /** OwnCare */
+        OwnCare: {
+            children: components["schemas"]["Child"][];
+            offered: boolean;
+            slots: components["schemas"]["OwnSlot"][];
+            /** Format: date */
+            today: string;
+        };
+        /** OwnSlot */
+        OwnSlot: {
+            bookings: components["schemas"]["OwnBooking"][];
+            /** Format: date */
+            date: string;
+            free: number;
+            from_time: string;
+            id: number;
+            room_name: string;
+            to_time: string;
+        };
+        /** Page[GoldRow] */
+        "Page_beanfield.checks.model_gold.GoldRow_": {
+            next?: string | null;
+            rows: components["schemas"]["GoldRow"][];
+        };
+        /** Page[Disputed] */
+        "Page_beanfield.checks.model_reports.Disputed_": {
+            next?: string | null;
+            rows: components["schemas"]["Disputed"][];
+        };
         /** Page[Appeal] */
         "Page_beanfield.earnings.model.Appeal_": {
             next?: string | null;
@@ -1276,6 +1773,20 @@ export interface components {
             name?: string | null;
             team_id?: number | null;
         };
+        /** PersonFacts */
+        PersonFacts: {
+            fact: components["schemas"]["Fact"] | null;
+            left_at: string | null;
+            person_id: number;
+            person_name: string;
+        };
+        /** PersonPart */
+        PersonPart: {
+            confidence: number;
+            names?: string[];
+            path: string;
+            people: number[];
+        };
         /** PersonProgress */
         PersonProgress: {
             active_seconds: number;
@@ -1289,11 +1800,47 @@ export interface components {
             today: number;
             working_on: number | null;
         };
+        /** PersonQuality */
+        PersonQuality: {
+            checked: number;
+            curve: components["schemas"]["CurvePoint"][];
+            days: components["schemas"]["SkillDay"][];
+            falling: boolean;
+            name: string;
+            person_id: number;
+            skills: components["schemas"]["SkillRow"][];
+            /** Format: date-time */
+            upto: string;
+        };
+        /** PersonRow */
+        PersonRow: {
+            answers: number;
+            consensus?: components["schemas"]["Behind"] | null;
+            day_cap?: number | null;
+            gold?: components["schemas"]["Behind"] | null;
+            name: string;
+            paused_by?: string | null;
+            person_id: number;
+            returns?: components["schemas"]["Behind"] | null;
+            review_share?: number | null;
+            skips?: components["schemas"]["Behind"] | null;
+            speed?: components["schemas"]["Behind"] | null;
+            suspicion?: components["schemas"]["Behind"] | null;
+        };
+        /** Pickup */
+        Pickup: {
+            id: number;
+            name: string;
+            phone: string;
+            relation: string;
+        };
         /**
          * Pipeline
          * @default {
          *       "overlap": 1,
          *       "agreement": 0.8,
+         *       "target": null,
+         *       "most_answers": 5,
          *       "review": "share",
          *       "review_share": 0.2,
          *       "skill": null,
@@ -1314,6 +1861,8 @@ export interface components {
             idle_seconds?: number;
             /** @default 3 */
             lease_factor?: number;
+            /** @default 5 */
+            most_answers?: number;
             /** @default 1 */
             overlap?: number;
             /** @default 3 */
@@ -1331,6 +1880,7 @@ export interface components {
             skill?: string | null;
             /** @default 0 */
             skill_level?: number;
+            target?: number | null;
         };
         /** Point */
         Point: {
@@ -1368,6 +1918,30 @@ export interface components {
             least_similarity?: number;
             minutes: number;
             project_id: number;
+        };
+        /** Preset */
+        Preset: {
+            key: string;
+            name: string;
+            rule: components["schemas"]["Rule"];
+            text: string;
+        };
+        /** Programme */
+        Programme: {
+            /** Format: date */
+            as_of: string;
+            indicators: components["schemas"]["IndicatorShown"][];
+            least: number;
+            rows: components["schemas"]["ProgrammeRow"][];
+        };
+        /** ProgrammeRow */
+        ProgrammeRow: {
+            centre_id: number | null;
+            county: string;
+            figures: {
+                [key: string]: components["schemas"]["impact_model_Figure"];
+            };
+            name: components["schemas"]["Words"];
         };
         /** Progress */
         Progress: {
@@ -1454,6 +2028,20 @@ export interface components {
             title: components["schemas"]["Bilingual"];
             valid_days: number;
         };
+        /** QualityRule */
+        QualityRule: {
+            /** Format: date-time */
+            changed_at: string;
+            changed_by: string | null;
+            /** @default 0 */
+            firings?: number;
+            id: number;
+            live_at: string | null;
+            name: string;
+            rule: components["schemas"]["Rule"];
+            /** @enum {string} */
+            state: "draft" | "live" | "off";
+        };
         /** Question */
         Question: {
             author_id: number;
@@ -1500,7 +2088,7 @@ export interface components {
             created_at: string;
             created_by_name: string | null;
             currency: string;
-            expected: components["schemas"]["Expected"][];
+            expected: components["schemas"]["ExpectedPay"][];
             /** Format: date-time */
             from_at: string;
             in_force: boolean;
@@ -1526,6 +2114,27 @@ export interface components {
             from: string;
             to: string;
         };
+        /** Report */
+        Report: {
+            agreement?: components["schemas"]["Agreement"][];
+            at?: string | null;
+            classes?: components["schemas"]["ClassRow"][];
+            confidence?: components["schemas"]["Bar"][];
+            confusion?: components["schemas"]["Confusion"][];
+            /** @default 0 */
+            fixes?: number;
+            gold?: components["schemas"]["checks_model_rules_Figure"] | null;
+            /** @default 0 */
+            items?: number;
+            /** @default 0 */
+            opinions?: number;
+            people?: components["schemas"]["PersonRow"][];
+            reviewers?: components["schemas"]["ReviewerRow"][];
+            titles?: {
+                [key: string]: components["schemas"]["Title"];
+            };
+            weak_spots?: components["schemas"]["WeakSpot"][];
+        };
         /** RestoreProject */
         RestoreProject: {
             project_id: number;
@@ -1536,6 +2145,16 @@ export interface components {
             defects: components["schemas"]["Defect"][];
             document: unknown;
             reviewer_name: string;
+        };
+        /** ReviewerRow */
+        ReviewerRow: {
+            gold?: components["schemas"]["Behind"] | null;
+            name: string;
+            person_id: number;
+            returned: number;
+            reversed?: components["schemas"]["Behind"] | null;
+            reviews: number;
+            seconds: number | null;
         };
         /** ReviewRequest */
         ReviewRequest: {
@@ -1578,6 +2197,23 @@ export interface components {
             /** @enum {string} */
             verdict: "pass" | "fix" | "return";
         };
+        /** Room */
+        Room: {
+            centre_id: number;
+            id: number;
+            name: string;
+            places: number;
+        };
+        /** RoomDay */
+        RoomDay: {
+            /** Format: date */
+            date: string;
+            not_collected: number;
+            room: components["schemas"]["Room"];
+            slots: components["schemas"]["DaySlot"][];
+            /** Format: date */
+            today: string;
+        };
         /** RotatedBox */
         RotatedBox: {
             /** @default 0 */
@@ -1588,6 +2224,33 @@ export interface components {
             /** @constant */
             type: "rotated_box";
             w: number;
+        };
+        /** Rule */
+        Rule: {
+            /** @enum {string} */
+            action: "review" | "pause" | "retrain" | "ask_again" | "restrict" | "notify";
+            /** @default 20 */
+            ask_items?: number;
+            /** @enum {string} */
+            collector: "gold" | "consensus" | "returns" | "speed" | "skips" | "suspicion" | "answers";
+            day_cap?: number | null;
+            /** @default 10 */
+            least?: number;
+            review_share?: number | null;
+            /** @enum {string} */
+            sense: "below" | "above";
+            skill?: string | null;
+            /** @default true */
+            sure?: boolean;
+            threshold: number;
+            window?: components["schemas"]["Window"];
+        };
+        /** RuleChanges */
+        RuleChanges: {
+            name?: string | null;
+            rule?: components["schemas"]["Rule"] | null;
+            /** @enum {null|string} */
+            state?: "draft" | "live" | "off" | null;
         };
         /** RulePicture */
         RulePicture: {
@@ -1694,12 +2357,31 @@ export interface components {
             /** @constant */
             type: "skeleton";
         };
+        /** SkillDay */
+        SkillDay: {
+            /** Format: date */
+            day: string;
+            high: number;
+            kind: string;
+            low: number;
+            mean: number;
+        };
         /** SkillRecord */
         SkillRecord: {
             level: number;
             skill: string;
             source: string;
             valid_until: string | null;
+        };
+        /** SkillRow */
+        SkillRow: {
+            average: number;
+            class: string | null;
+            high: number;
+            kind: string;
+            low: number;
+            mean: number;
+            trials: number;
         };
         /** SkipRequest */
         SkipRequest: {
@@ -1708,6 +2390,20 @@ export interface components {
             note?: string;
             /** @enum {string} */
             reason: "unreadable" | "no_object" | "outside_rules" | "private" | "other";
+        };
+        /** SlotCount */
+        SlotCount: {
+            booked: number;
+            came: number;
+            collected: number;
+            /** Format: date */
+            date: string;
+            from_time: string;
+            id: number;
+            places: number;
+            room_id: number;
+            room_name: string;
+            to_time: string;
         };
         /** Span */
         Span: {
@@ -1749,6 +2445,17 @@ export interface components {
             id: string;
             lease_id: number;
         };
+        /** Suspected */
+        Suspected: {
+            count: number;
+            examples: number[];
+            other_name: string | null;
+            project_id: number;
+            project_name: string;
+            /** Format: date-time */
+            seen_at: string;
+            what: string;
+        };
         /** TaskResult */
         TaskResult: {
             answered: boolean;
@@ -1787,6 +2494,13 @@ export interface components {
             /** @enum {string} */
             state: "open" | "answered" | "closed";
         };
+        /** Title */
+        Title: {
+            /** @default  */
+            en?: string;
+            /** @default  */
+            zh?: string;
+        };
         /** Today */
         Today: {
             /** @default 0 */
@@ -1817,6 +2531,14 @@ export interface components {
             name: string;
             received: number;
         };
+        /** WeakSpot */
+        WeakSpot: {
+            disputes: number;
+            items: number[];
+            questions: number;
+            returns: number;
+            rule: string;
+        };
         /** Webhook */
         Webhook: {
             active: boolean;
@@ -1841,6 +2563,28 @@ export interface components {
             id: number;
             status: number | null;
             tried_at: string | null;
+        };
+        /**
+         * Window
+         * @default {
+         *       "count": null,
+         *       "days": null
+         *     }
+         */
+        Window: {
+            count?: number | null;
+            days?: number | null;
+        };
+        /** Withdrawal */
+        Withdrawal: {
+            /** @enum {string} */
+            gate: "personal_data" | "important_data" | "surveying" | "subcontract_consent";
+            note: string;
+        };
+        /** Words */
+        Words: {
+            en: string;
+            zh: string;
         };
         /** Workplace */
         Workplace: {

@@ -52,6 +52,8 @@ export const auditWords = catalogue({
   "order.rework": { zh: "订单返工", en: "Sent an order back to rework" },
   "order.closed": { zh: "订单关闭", en: "Closed an order" },
   "order.cancelled": { zh: "订单取消", en: "Cancelled an order" },
+  "order.gate_confirmed": { zh: "登记订单合规文件", en: "Recorded a document of an order" },
+  "order.gate_withdrawn": { zh: "撤回订单合规文件", en: "Withdrew a document of an order" },
   "order.settled": { zh: "订单结算", en: "Settled an order" },
   "rate.add": { zh: "设定单价", en: "Set a rate" },
   "pay.read": { zh: "查看他人工资", en: "Looked at someone's pay" },

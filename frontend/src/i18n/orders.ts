@@ -39,13 +39,6 @@ export const unitCountWords = catalogue({
   object: { zh: "{count} 个对象", en: "{count} {count|object|objects}" },
 });
 
-export const gateWords = catalogue({
-  personal_data: { zh: "含个人信息", en: "Personal data" },
-  important_data: { zh: "含重要数据", en: "Important data" },
-  surveying: { zh: "测绘地理信息", en: "Surveying data" },
-  subcontract_consent: { zh: "同意转给其他中心承做", en: "Consent to pass the work on to other centres" },
-});
-
 export const orders = catalogue({
   title: { zh: "订单", en: "Orders" },
   helpCustomer: {

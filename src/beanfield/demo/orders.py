@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from beanfield.demo.cast import Cast
 from beanfield.demo.history import Office
-from beanfield.orders import filing, quoting, sampling, store
-from beanfield.orders.model import AcceptanceRule, Gates, Mark, Move, NewOrder, NewQuote
+from beanfield.orders import confirming, filing, quoting, sampling, store
+from beanfield.orders.model import (
+    AcceptanceRule,
+    Gate,
+    Gates,
+    Mark,
+    Move,
+    NewConfirmation,
+    NewOrder,
+    NewQuote,
+)
+from beanfield.orders.rules import CONFIRMED_BY
 from beanfield.people.actor import Actor
 from beanfield.people.model import Grant
-from beanfield.platform.database import scalar
+from beanfield.platform.database import Tx, scalar
 from beanfield.platform.services import Services
 from beanfield.production import ordered
 
@@ -63,11 +75,29 @@ async def order_project(office: Office, cast: Cast, now: datetime) -> None:
         order = await filing.create(tx, buyer, new, now=began)
         quote = NewQuote(110, new.volume, deadline, "行人七个点较费时，按试标用时报价，含一轮返工。")
         await quoting.quote(tx, seller, order.id, quote, now=began + timedelta(days=1))
+        await _confirm(
+            tx, cast, order.id, ("surveying", "subcontract_consent"), now=began + timedelta(days=1)
+        )
         await filing.move(tx, buyer, order.id, Move("contracted"), now=began + timedelta(days=2))
         await ordered.bind(tx, office.project_id, order.id)
         held = await filing.hold(tx, order.id)
         start = began + timedelta(days=3)
         await store.become(tx, held, "in_production", by=seller.person_id, now=start, note=plan.name)
+
+
+#: Gate → (whose document, which): made up, as all of the demonstration.
+_DOCUMENTS: Final[dict[Gate, tuple[str, str]]] = {
+    "surveying": ("某省测绘地理信息有限公司（甲级）", "测绘项目委托书 2026-117"),
+    "subcontract_consent": ("北原汽车", "转委托同意书 BY-2026-09"),
+}
+
+
+async def _confirm(tx: Tx, cast: Cast, order_id: int, gates: Sequence[Gate], *, now: datetime) -> None:
+    for gate in gates:
+        side = manager(cast) if CONFIRMED_BY[gate] == "centre" else customer(cast)
+        holder, document = _DOCUMENTS[gate]
+        new = NewConfirmation(gate, holder, document, (now - timedelta(days=9)).date())
+        await confirming.confirm(tx, side, order_id, new, now=now)
 
 
 async def fill_lots(office: Office) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 
 from beanfield.earnings import rules
-from beanfield.earnings.model import Expected
+from beanfield.earnings.model import ExpectedPay
 from beanfield.platform.database import Tx, as_struct, dicts
 
 #: The rate in force of each project and task asked for, the person's coefficient, and the usual effort: the
@@ -49,18 +49,20 @@ order by w.project_id, w.task
 
 async def of_person(
     tx: Tx, person_id: int, tasks: Mapping[int, frozenset[str]], now: datetime
-) -> list[Expected]:
+) -> list[ExpectedPay]:
     """For each project and task of a person, with their own coefficient; none where there is no rate."""
     wanted = [(project, task) for project, found in sorted(tasks.items()) for task in sorted(found)]
     return await _ask(tx, person_id, wanted, now)
 
 
-async def of_project(tx: Tx, project_id: int, now: datetime) -> list[Expected]:
+async def of_project(tx: Tx, project_id: int, now: datetime) -> list[ExpectedPay]:
     """For each task of a project, at coefficient 1."""
     return await _ask(tx, None, [(project_id, task) for task in ("annotate", "review", "adjudicate")], now)
 
 
-async def _ask(tx: Tx, person_id: int | None, wanted: list[tuple[int, str]], now: datetime) -> list[Expected]:
+async def _ask(
+    tx: Tx, person_id: int | None, wanted: list[tuple[int, str]], now: datetime
+) -> list[ExpectedPay]:
     found = await dicts(
         tx,
         _EXPECTED,
@@ -71,7 +73,7 @@ async def _ask(tx: Tx, person_id: int | None, wanted: list[tuple[int, str]], now
             "now": now,
         },
     )
-    return [as_struct({**row, "hourly_fen": _hourly(row)}, Expected) for row in found]
+    return [as_struct({**row, "hourly_fen": _hourly(row)}, ExpectedPay) for row in found]
 
 
 def _hourly(row: dict[str, Any]) -> int | None:

@@ -39,7 +39,7 @@ class Rate(Struct):
     created_by_name: str | None
     created_at: datetime
     in_force: bool
-    expected: list[Expected]
+    expected: list[ExpectedPay]
 
 
 class NewRate(Struct):
@@ -55,7 +55,7 @@ class NewRate(Struct):
     note: Annotated[str, Meta(max_length=500)] = ""
 
 
-class Expected(Struct):
+class ExpectedPay(Struct):
     """What an hour of a task is likely to earn: from the rate and the usual time and number of objects."""
 
     project_id: int

@@ -8,7 +8,7 @@ from typing import Any
 from litestar import get, post
 
 from beanfield.earnings import expected, own, rates, rules
-from beanfield.earnings.model import Expected, Line, MyPay, NewRate, Rate
+from beanfield.earnings.model import ExpectedPay, Line, MyPay, NewRate, Rate
 from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
 from beanfield.platform.paging import Limit, Page
@@ -31,7 +31,7 @@ async def get_lines(
 
 
 @get("/api/me/pay/expected", opt={"permission": "pay.own"})
-async def get_expected(tx: Tx, actor: Actor) -> list[Expected]:
+async def get_expected(tx: Tx, actor: Actor) -> list[ExpectedPay]:
     """What an hour of each of the person's tasks is likely to earn."""
     return await expected.of_person(tx, actor.person_id, actor.tasks, datetime.now(UTC))
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec.structs import asdict
 
-from beanfield.orders import rules, store
+from beanfield.orders import gates, rules, store
 from beanfield.orders.model import (
     Move,
     NewOrder,
@@ -92,6 +92,7 @@ async def move(tx: Tx, actor: Actor, order_id: int, wanted: Move, *, now: dateti
 
     Raises:
         OrderNotFound. OrderNotSo: this side cannot bring it there now. ReasonMissing.
+        GatesOpen: the order is to be agreed, and the law asks for a document that is not there.
     """
     held = await hold(tx, order_id)
     if wanted.to not in rules.moves(held.state, await side_of(tx, actor, order_id)):
@@ -99,6 +100,7 @@ async def move(tx: Tx, actor: Actor, order_id: int, wanted: Move, *, now: dateti
     if rules.must_explain(held.state, wanted.to) and not wanted.note.strip():
         raise ReasonMissing
     if wanted.to == "contracted":
+        await gates.require_closed(tx, held)
         await store.agree(tx, order_id)
     await store.become(tx, held, wanted.to, by=actor.person_id, now=now, note=wanted.note)
     await audit.record(
@@ -145,6 +147,7 @@ async def one(tx: Tx, actor: Actor, order_id: int) -> OrderDetail:
         raise OrderNotFound
     side = await side_of(tx, actor, order_id)
     projects, lots = await _work_of(tx, order_id)
+    confirmations = await gates.every(tx, order_id)
     rule = found.acceptance
     return OrderDetail(
         **asdict(found),
@@ -153,6 +156,9 @@ async def one(tx: Tx, actor: Actor, order_id: int) -> OrderDetail:
         events=await store.events(tx, order_id),
         projects=projects,
         lots=lots,
+        confirmations=confirmations,
+        open_gates=rules.open_gates(found.gates, gates.confirmed(confirmations)),
+        confirmable=rules.confirmable(found.state, side),
         side=side,
         moves=rules.moves(found.state, side),
     )

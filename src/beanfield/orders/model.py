@@ -13,6 +13,7 @@ OrderState = Literal[
     "draft", "filed", "quoted", "contracted", "in_production", "delivered", "accepted", "rework", "settled",
     "closed", "cancelled",
 ]  # fmt: skip
+Gate = Literal["personal_data", "important_data", "surveying", "subcontract_consent"]
 Unit = Literal["item", "object"]
 Side = Literal["customer", "centre"]
 Fen = Annotated[int, Meta(ge=0, le=100_000_000)]
@@ -31,7 +32,8 @@ class AcceptanceRule(Struct, frozen=True):
 
 
 class Gates(Struct, frozen=True):
-    """What the law asks before the data may be worked on, and whether the work may be passed on."""
+    """What the law asks before the data may be worked on, and whether the customer means to let the work be
+    passed on. Each takes effect by its document: see `Confirmation`."""
 
     personal_data: bool = False
     important_data: bool = False
@@ -105,6 +107,40 @@ class NewQuote(Struct):
     centre_id: int | None = None
 
 
+class Confirmation(Struct):
+    """A gate confirmed by document, or a confirmation withdrawn. Of a gate's records the newest counts.
+
+    `holder` issued or signed the document; `document` is the number or title by which it is found again.
+    """
+
+    id: int
+    gate: Gate
+    withdrawn: bool
+    holder: str
+    document: str
+    dated: date | None
+    note: str
+    by_name: str
+    at: datetime
+
+
+class NewConfirmation(Struct):
+    """Confirm a gate: whose document, which, and of what day."""
+
+    gate: Gate
+    holder: Title
+    document: Title
+    dated: date
+    note: Note = ""
+
+
+class Withdrawal(Struct):
+    """Take a confirmation back. `note` says why."""
+
+    gate: Gate
+    note: Note
+
+
 class OrderLot(Struct):
     """A lot of an order's project."""
 
@@ -128,7 +164,11 @@ class OrderProject(Struct):
 
 class OrderDetail(OrderRow):
     """An order whole, with what its reader may do: `moves` are the states they may bring it to, and `side`
-    whose part they take (null: they only read)."""
+    whose part they take (null: they only read).
+
+    `open_gates` are demanded and not confirmed: with any the order is neither agreed nor worked on.
+    `confirmable`: the gates that this reader confirms and withdraws.
+    """
 
     description: str
     acceptance: AcceptanceRule
@@ -140,6 +180,9 @@ class OrderDetail(OrderRow):
     events: list[OrderEvent]
     projects: list[OrderProject]
     lots: list[OrderLot]
+    confirmations: list[Confirmation]
+    open_gates: list[Gate]
+    confirmable: list[Gate]
     side: Side | None
     moves: list[OrderState]
 

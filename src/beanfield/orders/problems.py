@@ -1,13 +1,16 @@
 """What a caller can do wrong with orders.
 
 NotFound   OrderNotFound
-Conflict   OrderNotSo, QuoteTooLate, AlreadyProduced
-Invalid    ReasonMissing
+           NotSampled
+Conflict   OrderNotSo, GatesOpen, NotConfirmed, NotOrdered, NotFrozen, AlreadyJudged, LookOn
+Invalid    ReasonMissing, DefectMissing
 """
 
 from __future__ import annotations
 
-from beanfield.orders.model import OrderState
+from collections.abc import Sequence
+
+from beanfield.orders.model import Gate, OrderState
 from beanfield.platform.errors import Conflict, Invalid, NotFound
 
 
@@ -30,6 +33,22 @@ class ReasonMissing(Invalid):
 
     def __init__(self) -> None:
         super().__init__("order_reason_missing", errors=[("note", "order_reason_missing", {})])
+
+
+class GatesOpen(Conflict):
+    """Gates of the order are not confirmed by document; `errors` names each."""
+
+    def __init__(self, gates: Sequence[Gate]) -> None:
+        super().__init__(
+            "order_gates_open", errors=[(f"gates.{gate}", f"gate_open_{gate}", {}) for gate in gates]
+        )
+
+
+class NotConfirmed(Conflict):
+    """There is no confirmation to withdraw."""
+
+    def __init__(self) -> None:
+        super().__init__("gate_not_confirmed")
 
 
 class NotSampled(NotFound):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from beanfield.orders import filing, rules, store
+from beanfield.orders import filing, gates, rules, store
 from beanfield.orders.model import NewOrderProject, NewQuote, OrderDetail
 from beanfield.orders.problems import OrderNotSo
 from beanfield.people.access import require
@@ -51,10 +51,12 @@ async def produce(tx: Tx, actor: Actor, order_id: int, new: NewOrderProject, *, 
 
     Raises:
         OrderNotFound. OrderNotSo: the customer has not agreed, or there is a project already.
+        GatesOpen: a confirmation was withdrawn since.
     """
     held = await filing.hold(tx, order_id)
     if held.state != "contracted" or held.centre_id is None:
         raise OrderNotSo(held.state)
+    await gates.require_closed(tx, held)
     project = await projects.create(
         tx,
         actor,

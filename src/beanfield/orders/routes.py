@@ -8,15 +8,17 @@ from typing import Annotated, Any
 from litestar import get, post, put
 from litestar.params import Parameter
 
-from beanfield.orders import filing, quoting
+from beanfield.orders import confirming, filing, quoting
 from beanfield.orders.model import (
     Move,
+    NewConfirmation,
     NewOrder,
     NewOrderProject,
     NewQuote,
     OrderDetail,
     OrderRow,
     OrderState,
+    Withdrawal,
 )
 from beanfield.orders.routes_acceptance import ROUTES as ACCEPTANCE
 from beanfield.people.actor import Actor
@@ -72,6 +74,18 @@ async def post_order_project(tx: Tx, actor: Actor, order_id: int, data: NewOrder
     return await quoting.produce(tx, actor, order_id, data, now=datetime.now(UTC))
 
 
+@post("/api/orders/{order_id:int}/confirmations", opt={"permission": "order.move"})
+async def post_confirmation(tx: Tx, actor: Actor, order_id: int, data: NewConfirmation) -> OrderDetail:
+    """Confirm by document what the law asks before the data may be worked on or passed on."""
+    return await confirming.confirm(tx, actor, order_id, data, now=datetime.now(UTC))
+
+
+@post("/api/orders/{order_id:int}/withdrawals", opt={"permission": "order.move"})
+async def post_withdrawal(tx: Tx, actor: Actor, order_id: int, data: Withdrawal) -> OrderDetail:
+    """Withdraw a confirmation; work on the order's data stops."""
+    return await confirming.withdraw(tx, actor, order_id, data, now=datetime.now(UTC))
+
+
 ROUTES: list[Any] = [
     get_orders,
     post_order,
@@ -80,5 +94,7 @@ ROUTES: list[Any] = [
     post_move,
     post_quote,
     post_order_project,
+    post_confirmation,
+    post_withdrawal,
     *ACCEPTANCE,
 ]

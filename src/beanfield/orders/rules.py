@@ -11,13 +11,13 @@ project, a settlement) is not a move.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from random import Random
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from beanfield.orders.model import OrderState, Side, Unit
+from beanfield.orders.model import Gate, Gates, OrderState, Side, Unit
 
 _BOTH: Final[frozenset[Side]] = frozenset({"customer", "centre"})
 _CUSTOMER: Final[frozenset[Side]] = frozenset({"customer"})
@@ -48,6 +48,21 @@ _EXPLAINED: Final[frozenset[tuple[OrderState, OrderState]]] = frozenset(
 IN_WORK: Final[frozenset[OrderState]] = frozenset({"in_production", "delivered", "rework"})
 
 
+#: Whose document confirms a gate: theirs who hold the data (Personal Information Protection Law, article 21;
+#: Data Security Law, article 30), or theirs who are to be qualified for the work (Surveying and Mapping Law,
+#: article 27).
+CONFIRMED_BY: Final[dict[Gate, Side]] = {
+    "personal_data": "customer",
+    "important_data": "customer",
+    "surveying": "centre",
+    "subcontract_consent": "customer",
+}
+#: The states in which a gate may still be confirmed or withdrawn.
+_UNDER_WAY: Final[frozenset[OrderState]] = frozenset(
+    {"filed", "quoted", "contracted", "in_production", "delivered", "rework"}
+)
+
+
 class LotFacts(Struct, frozen=True):
     """A lot as the order's state sees it; `items` leaves the excluded ones out."""
 
@@ -63,6 +78,28 @@ def moves(state: OrderState, side: Side | None) -> list[OrderState]:
 def must_explain(from_: OrderState, to: OrderState) -> bool:
     """Does this move say why?"""
     return (from_, to) in _EXPLAINED
+
+
+def demanded(gates: Gates) -> list[Gate]:
+    """The gates that must be confirmed before anyone works on the data."""
+    needed: dict[Gate, bool] = {
+        "personal_data": gates.personal_data,
+        "important_data": gates.important_data,
+        "surveying": gates.surveying,
+    }
+    return [gate for gate, is_needed in needed.items() if is_needed]
+
+
+def open_gates(gates: Gates, confirmed: Collection[Gate]) -> list[Gate]:
+    """The demanded gates that nothing confirms."""
+    return [gate for gate in demanded(gates) if gate not in confirmed]
+
+
+def confirmable(state: OrderState, side: Side | None) -> list[Gate]:
+    """The gates that this side confirms and withdraws while the order is under way."""
+    if state not in _UNDER_WAY:
+        return []
+    return [gate for gate, confirming in CONFIRMED_BY.items() if confirming == side]
 
 
 def may_quote(state: OrderState) -> bool:

@@ -28,6 +28,13 @@ order by a.task, t.name nulls last, p.pinyin, a.id
 """
 
 
+class PassedOn(Conflict):
+    """The person or team is of another centre, and the customer has not consented to the work going there."""
+
+    def __init__(self) -> None:
+        super().__init__("order_passed_on")
+
+
 class AlreadyAssigned(Conflict):
     """The person or team has this task in the project already."""
 
@@ -59,6 +66,7 @@ async def assign(tx: Tx, actor: Actor, project_id: int, new: NewAssignment) -> A
         Invalid: neither or both of person and team are named.
         NotFound, Forbidden: it is nobody whom this person may assign.
         AlreadyAssigned: they have this task already.
+        PassedOn: the project is of an order that may not go to another centre.
     """
     await _require_giving(tx, actor, new.person_id, new.team_id)
     try:
@@ -71,6 +79,10 @@ async def assign(tx: Tx, actor: Actor, project_id: int, new: NewAssignment) -> A
             )
     except psycopg.errors.UniqueViolation:
         raise AlreadyAssigned from None
+    except psycopg.errors.CheckViolation as error:
+        if error.diag.constraint_name == "order_passed_on":
+            raise PassedOn from None
+        raise
     await _record(tx, actor, "assignment.given", project_id, {"id": made, **asdict(new)})
     return await one(tx, project_id, made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -64,6 +65,18 @@ class Work(Struct):
 async def bind(tx: Tx, project_id: int, order_id: int) -> None:
     """The project is made of this order."""
     await execute(tx, "update project set order_id = %s where id = %s", [order_id, project_id])
+
+
+async def pause_passed_on(tx: Tx, order_id: int, *, note: str, now: datetime) -> None:
+    """Give no more items of an order to people of centres other than its projects' own."""
+    await execute(
+        tx,
+        "update assignment a set paused_at = %(now)s, pause_note = %(note)s from project p"
+        " where p.id = a.project_id and p.order_id = %(order)s and a.ended_at is null and a.paused_at is null"
+        " and p.centre_id <> coalesce((select t.centre_id from team t where t.id = a.team_id),"
+        "  (select n.centre_id from person n where n.id = a.person_id))",
+        {"order": order_id, "note": note, "now": now},
+    )
 
 
 async def order_of(tx: Tx, project_id: int) -> int | None:

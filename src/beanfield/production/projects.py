@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+import psycopg
 from msgspec import UNSET
 from msgspec.structs import asdict, replace
 
@@ -35,6 +36,13 @@ class StateNotAllowed(Conflict):
 
     def __init__(self, state: ProjectState, wanted: ProjectState) -> None:
         super().__init__(f"project_{state}_not_{wanted}")
+
+
+class GatesOpen(Conflict):
+    """The project's order needs documents that are not there."""
+
+    def __init__(self) -> None:
+        super().__init__("order_gates_open")
 
 
 class NoSchemaYet(Conflict):
@@ -114,6 +122,7 @@ async def change(tx: Tx, actor: Actor, project_id: int, changes: ProjectChanges)
     Raises:
         StateNotAllowed: that state does not follow the present one.
         NoSchemaYet: the project is to run and has no schema.
+        GatesOpen: the project is to run, and a document that its order needs is not there.
         Invalid: there is no such customer.
     """
     held = await hold(tx, project_id)
@@ -127,7 +136,7 @@ async def change(tx: Tx, actor: Actor, project_id: int, changes: ProjectChanges)
     if changes.customer_id is None:
         given["customer_id"] = None
     changed = replace(held, **given)
-    await store_projects.update(tx, changed)
+    await _write(tx, changed)
     if changed.state != held.state:
         facts = {"state": changed.state, "before": held.state}
         await webhooks.announce(tx, project_id, "project.state", [facts])
@@ -143,6 +152,16 @@ async def change(tx: Tx, actor: Actor, project_id: int, changes: ProjectChanges)
     if changed.pipeline.overlap != held.pipeline.overlap:
         await defer(tx, "production.spread_overlap", lock=f"overlap:{project_id}", project_id=project_id)
     return await one(tx, project_id, locale=actor.locale)
+
+
+async def _write(tx: Tx, changed: Held) -> None:
+    try:
+        async with tx.transaction():
+            await store_projects.update(tx, changed)
+    except psycopg.errors.CheckViolation as error:
+        if error.diag.constraint_name == "order_gates_open":
+            raise GatesOpen from None
+        raise
 
 
 def _check_state(held: Held, wanted: ProjectState) -> None:

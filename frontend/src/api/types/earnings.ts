@@ -4,7 +4,7 @@ import type { Schemas, Whole } from "./wire";
 
 export type Rate = Whole<Schemas["Rate"]>;
 export type NewRate = Schemas["NewRate"];
-export type Expected = Whole<Schemas["Expected"]>;
+export type Expected = Whole<Schemas["ExpectedPay"]>;
 export type PayLine = Whole<Schemas["Line"]>;
 export type MyPay = Whole<Schemas["MyPay"]>;
 export type NewAppeal = Schemas["NewAppeal"];

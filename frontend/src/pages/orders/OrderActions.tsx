@@ -28,6 +28,7 @@ export function OrderActions({ order }: { order: OrderDetail }) {
             key={to}
             type={to === "contracted" || to === "closed" ? "primary" : "default"}
             danger={to === "cancelled"}
+            disabled={order.open_gates.length > 0 && to === "contracted"}
             onClick={() => setOpen(to)}
           >
             {label(to)}
@@ -45,7 +46,7 @@ export function OrderActions({ order }: { order: OrderDetail }) {
         </Button>
       )}
       {centre && order.state === "contracted" && (
-        <Button type="primary" onClick={() => setOpen("produce")}>
+        <Button type="primary" disabled={order.open_gates.length > 0} onClick={() => setOpen("produce")}>
           {t("produce")}
         </Button>
       )}

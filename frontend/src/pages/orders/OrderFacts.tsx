@@ -1,11 +1,10 @@
-import { Descriptions, Flex, Tag } from "antd";
+import { Descriptions } from "antd";
 import type { OrderDetail } from "@/api/types";
-import { gateWords, orders, unitCountWords, unitWords } from "@/i18n/orders";
+import { orders, unitCountWords, unitWords } from "@/i18n/orders";
 import { useLocale, useText } from "@/i18n/react";
 import { mediaWords } from "@/i18n/words";
 import { day, percent } from "@/parts/figures";
 import { yuan } from "@/parts/money";
-import { gateNames } from "./acceptanceRule";
 
 /** What is ordered, at what price, and under which rules. */
 export function OrderFacts({ order }: { order: OrderDetail }) {
@@ -33,7 +32,6 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
         <div className="quiet">{t("acceptanceHelp", { size: order.sample_size })}</div>
       </div>,
     ],
-    [t("gates"), <GateTags key="gates" order={order} />],
   ] as const;
   return (
     <section className="card">
@@ -45,21 +43,5 @@ export function OrderFacts({ order }: { order: OrderDetail }) {
         items={lines.map(([label, children]) => ({ key: label, label, children }))}
       />
     </section>
-  );
-}
-
-function GateTags({ order }: { order: OrderDetail }) {
-  const t = useText(orders);
-  const gate = useText(gateWords);
-  const set = gateNames.filter((name) => order.gates[name]);
-  if (set.length === 0) return t("noGates");
-  return (
-    <Flex gap={4} wrap>
-      {set.map((name) => (
-        <Tag key={name} color={name === "subcontract_consent" ? "green" : "orange"}>
-          {gate(name)}
-        </Tag>
-      ))}
-    </Flex>
   );
 }

@@ -6,6 +6,7 @@ import { orders } from "@/i18n/orders";
 import { useText } from "@/i18n/react";
 import { PageHead } from "@/parts/PageHead";
 import { Loaded } from "@/parts/States";
+import { GatesCard } from "./GatesCard";
 import { OrderActions } from "./OrderActions";
 import { OrderFacts } from "./OrderFacts";
 import { OrderHistory } from "./OrderHistory";
@@ -44,10 +45,12 @@ function Order({ order }: { order: OrderDetail }) {
         {refused && <Alert type="warning" showIcon title={refused} />}
         <div className="order-columns">
           <div className="grid">
+            {order.open_gates.length > 0 && order.state !== "draft" && <GatesCard order={order} />}
             <OrderWork order={order} />
             {order.lots.some(({ state }) => state === "accepted") && <StatementCard order={order} />}
             <Quotes order={order} />
             <OrderFacts order={order} />
+            {order.open_gates.length === 0 && order.state !== "draft" && <GatesCard order={order} />}
           </div>
           <OrderHistory order={order} />
         </div>
