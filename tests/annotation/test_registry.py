@@ -24,6 +24,7 @@ def test_all_shapes_and_field_types_are_found() -> None:
             "mask",
             "span",
             "interval",
+            "cuboid",
         ]
     )
     assert list(field_types()) == sorted(

@@ -119,7 +119,7 @@ def test_every_bad_part_is_named_not_only_the_first() -> None:
         (image(classes=[{"name": "a\nb", "shape": "box"}]), "classes[0].name", "fault_bad_name"),
         (image(classes=[{"name": "a" * 101, "shape": "box"}]), "classes[0].name", "fault_bad_name"),
         (image(classes=[{"name": "track", "shape": "box"}]), "classes[0].name", "fault_reserved_name"),
-        (image(classes=[{"name": "a", "shape": "cuboid"}]), "classes[0].shape", "fault_reserved_shape"),
+        (image(classes=[{"name": "a", "shape": "cuboid_2d"}]), "classes[0].shape", "fault_reserved_shape"),
         (image(classes=[{"name": "a", "shape": "cuboid_2d"}]), "classes[0].shape", "fault_reserved_shape"),
         (image(classes=[{"name": "a", "shape": "blob"}]), "classes[0].shape", "fault_unknown_shape"),
         (image(classes=[{"name": "a", "shape": "span"}]), "classes[0].shape", "fault_shape_not_for_media"),

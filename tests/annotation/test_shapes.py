@@ -16,6 +16,7 @@ from pycocotools import mask as coco
 from beanfield.annotation.content import ContentFacts
 from beanfield.annotation.document import (
     Box,
+    Cuboid,
     Ellipse,
     Interval,
     Mask,
@@ -205,6 +206,31 @@ def test_spans_of_different_parts_have_nothing_in_common() -> None:
     assert Span(0, 5, "turn:0").similarity(Span(0, 5, "turn:1")) == 0.0
     assert Span(0, 4).similarity(Span(2, 6)) == pytest.approx(1 / 3)
     assert Interval(0, 4).similarity(Interval(2, 6)) == pytest.approx(1 / 3)
+
+
+def test_cuboids_score_by_the_volume_that_they_share() -> None:
+    car = Cuboid(10, 5, 1, 4, 2, 1.5, yaw=30)
+    assert car.similarity(Cuboid(10, 5, 1.75, 4, 2, 1.5, yaw=30)) == pytest.approx(1 / 3)
+    assert car.similarity(Cuboid(10, 5, 1, 4, 2, 1.5, yaw=210)) == pytest.approx(1)
+    assert car.similarity(Cuboid(10, 5, 1, 2, 4, 1.5, yaw=120)) == pytest.approx(1)
+    assert car.similarity(Cuboid(10, 9, 1, 4, 2, 1.5)) == 0.0
+    ahead = car.axes()[:, 0]
+    shifted = Cuboid(10 + float(ahead[0]), 5 + float(ahead[1]), 1, 4, 2, 1.5, yaw=30)
+    assert car.similarity(shifted) == pytest.approx(3 / 5)
+
+
+def test_tilted_cuboids_count_their_common_volume_in_cells() -> None:
+    ramp = Cuboid(0, 0, 0, 4, 2, 2, yaw=20, pitch=30, roll=5)
+    assert ramp.similarity(Cuboid(0, 0, 0, 4, 2, 1, yaw=20, pitch=30, roll=5)) == pytest.approx(0.5, abs=0.02)
+    assert Cuboid(0, 0, 0, 4, 2, 2, pitch=90).similarity(Cuboid(0, 0, 0, 2, 2, 4)) == pytest.approx(
+        1, abs=0.02
+    )
+    assert np.linalg.det(ramp.axes()) == pytest.approx(1)
+
+
+def test_the_angle_of_merged_cuboids_goes_the_short_way_round() -> None:
+    merged = Cuboid.merge([Cuboid(0, 0, 0, 4, 2, 1, yaw=yaw) for yaw in (170, -170)])
+    assert abs(merged.yaw) == pytest.approx(180)
 
 
 def test_a_polygon_that_crosses_itself_still_compares() -> None:

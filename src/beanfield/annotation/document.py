@@ -16,6 +16,7 @@ from beanfield.annotation.naming import RESERVED_NAMES
 from beanfield.annotation.registry import shape_types
 from beanfield.annotation.shapes.base import Index, NotNegative, Positive, Shape
 from beanfield.annotation.shapes.box import Box
+from beanfield.annotation.shapes.cuboid import Cuboid
 from beanfield.annotation.shapes.ellipse import Ellipse
 from beanfield.annotation.shapes.interval import Interval
 from beanfield.annotation.shapes.mask import Mask
@@ -27,9 +28,9 @@ from beanfield.annotation.shapes.skeleton import Skeleton
 from beanfield.annotation.shapes.span import Span
 
 __all__ = [
-    "RESERVED_SHAPES", "AnnotatedObject", "AnyShape", "Box", "Document", "Ellipse", "Index", "Interval",
-    "Mask", "NotNegative", "Point", "Polygon", "Polyline", "Positive", "Relation", "RotatedBox", "Shape",
-    "Skeleton", "Span", "decode_document", "encode_document",
+    "RESERVED_SHAPES", "AnnotatedObject", "AnyShape", "Box", "Cuboid", "Document", "Ellipse", "Index",
+    "Interval", "Mask", "NotNegative", "Point", "Polygon", "Polyline", "Positive", "Relation", "RotatedBox",
+    "Shape", "Skeleton", "Span", "decode_document", "encode_document",
 ]  # fmt: skip
 
 #: Names that later shapes will bear; a schema may not use them for anything else.
@@ -37,7 +38,7 @@ RESERVED_SHAPES = RESERVED_NAMES
 
 if TYPE_CHECKING:
     AnyShape: TypeAlias = (
-        Box | RotatedBox | Polygon | Polyline | Point | Skeleton | Ellipse | Mask | Span | Interval
+        Box | RotatedBox | Polygon | Polyline | Point | Skeleton | Ellipse | Mask | Span | Interval | Cuboid
     )
 else:
     # Whatever shapes the registry found, so that a new one is one file.

@@ -11,7 +11,7 @@ from msgspec import Struct
 from beanfield.annotation.faults import FaultAt, below, duplicates, fault
 
 #: Names that later shapes will bear; a schema may not use them for anything.
-RESERVED_NAMES = frozenset({"cuboid", "cuboid_2d", "track"})
+RESERVED_NAMES = frozenset({"cuboid_2d", "track"})
 
 #: Keys that the workbench keeps for itself, whatever the schema.
 RESERVED_HOTKEYS = frozenset(
