@@ -24,7 +24,7 @@ with answered as (
     select distinct on (a.item_id, a.person_id) a.id, a.item_id, a.person_id, a.objects, a.submitted_at
     from annotation a
     where a.project_id = %(project)s and a.submitted_at >= coalesce(%(since)s::timestamptz, '-infinity')
-    and a.person_id is not null and a.kind in ('answer', 'rework')
+    and a.person_id is not null and a.kind in ('answer', 'rework', 'gold')
     order by a.item_id, a.person_id, a.submitted_at, a.id
 ), work as (
     select 'annotate' as kind, a.id as annotation_id, null::uuid as review_id, a.item_id, a.person_id,

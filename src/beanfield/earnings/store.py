@@ -9,8 +9,11 @@ from typing import Any, Final, LiteralString
 from beanfield.earnings.model import Line, LineAppeal
 from beanfield.platform.database import Tx, as_struct, dicts
 
+#: `plain`: items by their own names, else as those know them who annotate.
 _LINE: Final[LiteralString] = """
-select e.id, e.at, e.kind, e.project_id, j.name as project_name, i.name as item_name, t.unit, e.units,
+select e.id, e.at, e.kind, e.project_id, j.name as project_name, t.unit, e.units,
+    shown_name(case when not %(plain)s and e.kind not in ('review', 'adjudicate') then j.gold_key end, i.id,
+        i.name) as item_name,
     e.rate_version, e.rate_fen, e.coefficient_permille, e.amount_fen, e.corrects, e.note, l.statement_id,
     a.id as appeal_id, a.text as appeal_text, a.at as appeal_at, w.verdict, w.text as answer,
     q.name as answered_by_name, w.at as answered_at
@@ -66,6 +69,7 @@ async def lines_of_person(
         tx,
         _LINE + _OF_PERSON,
         {
+            "plain": False,
             "person": person_id,
             "since": between[0],
             "before": between[1],
@@ -79,7 +83,10 @@ async def lines_of_person(
 
 async def lines_of_statement(tx: Tx, statement_id: int) -> list[Line]:
     """The frozen lines of a statement, in the order of the work."""
-    return [line_of(row) for row in await dicts(tx, _LINE + _OF_STATEMENT, {"statement": statement_id})]
+    return [
+        line_of(row)
+        for row in await dicts(tx, _LINE + _OF_STATEMENT, {"plain": False, "statement": statement_id})
+    ]
 
 
 async def lines_of_month(
@@ -87,11 +94,11 @@ async def lines_of_month(
 ) -> AsyncIterator[list[tuple[int, Line]]]:
     """All lines of a closed month with their statements, person by person, in batches: memory stays flat."""
     async with tx.cursor(name="lines_of_month") as cursor:
-        await cursor.execute(_LINE + _OF_MONTH, {"centre": centre_id, "month": month})
+        await cursor.execute(_LINE + _OF_MONTH, {"plain": True, "centre": centre_id, "month": month})
         while found := await cursor.fetchmany(batch):
             yield [(row["statement_id"], line_of(row)) for row in found]
 
 
 async def lines_by_id(tx: Tx, ids: list[int]) -> dict[int, Line]:
-    """Lines by their ids."""
-    return {row["id"]: line_of(row) for row in await dicts(tx, _LINE + _BY_IDS, {"ids": ids})}
+    """Lines by their ids, for those who answer appeals."""
+    return {row["id"]: line_of(row) for row in await dicts(tx, _LINE + _BY_IDS, {"plain": True, "ids": ids})}

@@ -126,6 +126,8 @@ TABLE: Final[dict[str, Rule]] = {
     # with everyone's answers and names: never for those who are to answer or check blind
     "item.read": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", ad="all"),
     "item.manage": _row("manage", pm="centre", cm="centre", ad="all"),
+    # known answers, and how people did by them: never for those who are measured
+    "gold.manage": _row("manage", pm="centre", cm="centre", ex="centre", ad="all"),
     "progress.read": _row(
         "read", tl="leads", pm="centre", cm="centre", ex="centre", fi="centre", cu="customer", sp="all",
         ad="all",

@@ -35,7 +35,6 @@ MODULES = (
     "beanfield.orders.jobs",
     "beanfield.skills.jobs",
     "beanfield.checks.jobs_gold",
-    "beanfield.checks.jobs_rules",
 )
 
 _connector = procrastinate.PsycopgConnector()

@@ -56,7 +56,10 @@ class Latest(Generic[Key, Value]):
 
 
 class Rulebook(Struct, frozen=True):
-    """What a project says now, as read in this transaction. `heard`: a webhook listens to it."""
+    """What a project says now, as read in this transaction. `heard`: a webhook listens to it.
+
+    `gold_key`: what names of items are made from for annotators, where the project has gold.
+    """
 
     project_id: int
     state: ProjectState
@@ -65,6 +68,7 @@ class Rulebook(Struct, frozen=True):
     guide_version: int
     median_seconds: float | None
     heard: bool
+    gold_key: str | None
 
     @property
     def expected_seconds(self) -> float | None:
@@ -80,6 +84,7 @@ class Desk:
         self._schemas: Latest[tuple[int, int], LabelSchema] = Latest(200)
         self._facts: Latest[int, ContentFacts] = Latest(50_000)
         self._places: Latest[tuple[int, int], tuple[float, int, int]] = Latest(20_000)
+        self.measured: set[int] = set()  # projects that have gold
 
     async def rulebook(self, tx: Tx, project_id: int) -> Rulebook:
         """What the project says now.
@@ -89,13 +94,15 @@ class Desk:
         """
         cursor = await tx.execute(
             "select state, pipeline::text as pipeline, schema_version, guide_version, median_seconds,"
-            " exists (select from webhook w where w.project_id = p.id and w.active) as heard"
+            " gold_key, exists (select from webhook w where w.project_id = p.id and w.active) as heard"
             " from project p where id = %s and deleted_at is null",
             [project_id],
         )
         found = await cursor.fetchone()
         if found is None:
             raise NotFound("not_found_here")
+        if found["gold_key"] is not None:
+            self.measured.add(project_id)
         pipeline = self._pipelines.get(found["pipeline"])
         if pipeline is None:
             pipeline = _decode_pipeline(found["pipeline"])
@@ -108,6 +115,7 @@ class Desk:
             guide_version=found["guide_version"],
             median_seconds=found["median_seconds"],
             heard=found["heard"],
+            gold_key=found["gold_key"],
         )
 
     async def schemas(self, tx: Tx, project_id: int, versions: Iterable[int]) -> dict[int, LabelSchema]:

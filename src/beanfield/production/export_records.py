@@ -57,16 +57,11 @@ from annotation a left join (
     ) order by at, id) as reviews
     from review where item_id = any(%(items)s::bigint[]) group by 1
 ) r on r.annotation_id = a.id
-where a.item_id = any(%(items)s::bigint[]) group by 1
+where a.item_id = any(%(items)s::bigint[]) and a.kind <> 'gold' group by 1
 """
 
 _PRELABELS = """
 select distinct on (item_id) item_id, document::text from prelabel
-where item_id = any(%(items)s::bigint[]) order by item_id, id desc
-"""
-
-_GOLD = """
-select distinct on (item_id) item_id, document::text from gold_answer
 where item_id = any(%(items)s::bigint[]) order by item_id, id desc
 """
 
@@ -90,8 +85,9 @@ class Item(NamedTuple):
 class Selection(Struct, frozen=True):
     """Which items go out, and how much of each.
 
-    `history`: everyone's answers, reviews, prelabels and gold too, as far as the format holds them; else only
-    the answer that counts. `media`: the pictures and recordings themselves.
+    `history`: everyone's answers, reviews and prelabels too, as far as the format holds them; else only the
+    answer that counts. Known answers, and answers given to measure by, never go out: they would tell the key.
+    `media`: the pictures and recordings themselves.
     """
 
     project_id: int
@@ -132,7 +128,6 @@ class _Batch(Struct):
     items: list[Item]
     answers: dict[int, str]
     prelabels: dict[int, str]
-    gold: dict[int, str]
     media: Mapping[str, Media]
 
 
@@ -202,7 +197,6 @@ async def _completed(tx: Tx, items: list[Item], wanted: Selection, holds: Holds)
         items,
         await _by_item(tx, _ANSWERS, ids) if history and holds.answers else {},
         await _by_item(tx, _PRELABELS, ids) if history and holds.prelabels else {},
-        await _by_item(tx, _GOLD, ids) if history and holds.gold else {},
         await facts(tx, [sha for item in items if (sha := _hash(item.content).sha256)])
         if wanted.media
         else {},
@@ -242,7 +236,6 @@ class _Maker:
                 record.answers = _answers(answers)
                 record.result = item.result
             record.prelabel = _document(batch.prelabels.get(item.id))
-            record.gold = _document(batch.gold.get(item.id))
         if isinstance(content, model.ImageContent | model.AudioContent) and content.sha256 in batch.media:
             record.media = StoredMember(item.name, batch.media[content.sha256], self._objects)
         return record

@@ -12,13 +12,16 @@ import asyncio
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Final
 
 import structlog
 from msgspec import Struct
+from psycopg_pool import PoolClosed
 
 from beanfield.platform.errors import Problem
+from beanfield.platform.jobs import defer
 from beanfield.platform.services import Services
 from beanfield.production.desk import Desk
 from beanfield.production.model import WorkReply, WorkRequest
@@ -30,6 +33,9 @@ log = structlog.get_logger()
 #: Most requests in one transaction, and most transactions of a project at a time in one process.
 MOST: Final = 64
 DRAINERS: Final = 1
+
+#: Seconds from an answer until its grading is asked for; all answers that come meanwhile go with it.
+GRADE_AFTER: Final = 0.5
 
 
 class Waiting(Struct, eq=False):
@@ -61,6 +67,7 @@ class Gatherer:
         self._waiting: defaultdict[int, list[Waiting]] = defaultdict(list)
         self._running: defaultdict[int, int] = defaultdict(int)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._grading: set[int] = set()
         self._draws = chance()
         self.desk = Desk()
 
@@ -70,9 +77,7 @@ class Gatherer:
         self._waiting[project_id].append(waiting)
         if self._running[project_id] < self._drainers:
             self._running[project_id] += 1
-            task = asyncio.create_task(self._drain(project_id))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._keep(asyncio.create_task(self._drain(project_id)))
         return await waiting.reply
 
     async def _drain(self, project_id: int) -> None:
@@ -109,6 +114,29 @@ class Gatherer:
         for waiting, reply in zip(batch, replies, strict=True):
             if not waiting.reply.done():
                 waiting.reply.set_result(reply)
+        if project_id in self.desk.measured and any(waiting.request.submit for waiting in batch):
+            self._grade_soon(project_id)
+
+    def _grade_soon(self, project_id: int) -> None:
+        """Have the answers of a project with gold graded within a second or two.
+
+        After the replies, and whether there was gold among the answers or not: no delay tells it.
+        """
+        if project_id in self._grading:
+            return
+        self._grading.add(project_id)
+        self._keep(asyncio.create_task(self._ask_for_grades(project_id)))
+
+    async def _ask_for_grades(self, project_id: int) -> None:
+        await asyncio.sleep(GRADE_AFTER)
+        self._grading.discard(project_id)
+        with suppress(PoolClosed):  # the server stops: the job of the next minute finds them
+            async with self._services.database.transaction() as tx:
+                await defer(tx, "checks.grade", once=f"grade:{project_id}", project_id=project_id)
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _commit(self, project_id: int, batch: list[Waiting]) -> list[WorkReply]:
         turns = [waiting.turn() for waiting in batch]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
 from beanfield.annotation.content import ContentFacts
-from beanfield.annotation.document import Document, decode_document
+from beanfield.annotation.document import Document, decode_document, encode_document
 from beanfield.annotation.schema import LabelSchema, parse_schema
 from beanfield.annotation.validate import faults
 from beanfield.platform.database import Tx, dicts, rows, scalar
@@ -22,7 +23,7 @@ _decode_content = msgspec.json.Decoder(Content).decode
 _GOLD: Final = """
 select distinct on (i.id) i.id, i.name, g.document::text as gold, c.content::text as content
 from item i
-join gold_answer g on g.item_id = i.id
+join gold_answer g on g.item_id = i.id and g.withdrawn_at is null
 join item_content c on c.item_id = i.id
 where i.project_id = %s and i.state <> 'excluded'
 order by i.id, g.id desc
@@ -61,7 +62,7 @@ async def count_gold(tx: Tx, project_id: int) -> int:
     count: int = await scalar(
         tx,
         "select count(distinct i.id) from item i join gold_answer g on g.item_id = i.id"
-        " where i.project_id = %s and i.state <> 'excluded'",
+        " and g.withdrawn_at is null where i.project_id = %s and i.state <> 'excluded'",
         [project_id],
     )
     return count
@@ -131,3 +132,27 @@ async def versions(tx: Tx, project_id: int) -> tuple[int, int]:
 async def facts(tx: Tx, items: Sequence[int]) -> dict[int, ContentFacts]:
     """The sizes that answers to items are checked against, by id."""
     return {item: facts_of(_decode_content(content)) for item, content in (await contents(tx, items)).items()}
+
+
+async def add_answer(
+    tx: Tx, item_id: int, document: Document, *, source: str, by: int | None, schema_version: int
+) -> int:
+    """Note a right answer to an item, one of several perhaps; returns its id. The item is gold now."""
+    number: int = await scalar(
+        tx,
+        "insert into gold_answer (item_id, source, document, created_by, schema_version)"
+        " values (%s, %s, %s::jsonb, %s, %s) returning id",
+        [item_id, source, encode_document(document).decode(), by, schema_version],
+    )
+    return number
+
+
+async def withdraw_answers(tx: Tx, item_id: int, answers: Sequence[int], now: datetime) -> list[int]:
+    """Let answers to an item count as right no more; returns those that did until now."""
+    found = await dicts(
+        tx,
+        "update gold_answer set withdrawn_at = %s where item_id = %s and id = any(%s::bigint[])"
+        " and withdrawn_at is null returning id",
+        [now, item_id, list(answers)],
+    )
+    return [row["id"] for row in found]

@@ -12,6 +12,7 @@ from beanfield.production import store_counts, store_home, store_progress, store
 from beanfield.production.desk import Desk
 from beanfield.production.lease import barred, why_no_work
 from beanfield.production.model import Home, HomeProject, NoWorkReason, Task, Today
+from beanfield.production.rules import rough
 from beanfield.production.store_home import Waiting
 from beanfield.production.turn import Batch, midnight, standings
 
@@ -52,15 +53,17 @@ async def _project(
     found = await store_home.waiting(tx, project_id, person_id, task, most=MOST_COUNTED)
     if found is None or found.state not in {"running", "paused"}:
         return None
+    reason = await _reason(tx, desk, (person_id, project_id, task), found, now)
+    hides = task == "annotate" and project_id in desk.measured  # gold leaves the queue as it is
     return HomeProject(
         id=project_id,
         name=found.name,
         media=found.media,
         task=task,
         state=found.state,
-        waiting=found.waiting,
+        waiting=rough(found.waiting) if hides else found.waiting,
         returned=found.returned,
-        reason=await _reason(tx, desk, (person_id, project_id, task), found, now),
+        reason=reason,
         median_seconds=found.median_seconds,
     )
 

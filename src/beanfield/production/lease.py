@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import LiteralString
 
@@ -99,7 +99,12 @@ def _untils(batch: Batch, wants: Sequence[Want], dealt: Sequence[tuple[int, int]
 
 
 async def _write(
-    tx: Tx, batch: Batch, statement: LiteralString, wants: Sequence[Want], dealt: Sequence[tuple[int, int]]
+    tx: Tx,
+    batch: Batch,
+    statement: LiteralString,
+    wants: Sequence[Want],
+    dealt: Sequence[tuple[int, int]],
+    golds: Mapping[int, int] | None = None,
 ) -> list[int]:
     made = await dicts(
         tx,
@@ -108,6 +113,7 @@ async def _write(
             "project": batch.book.project_id,
             "people": [person for person, _ in dealt],
             "items": [item for _, item in dealt],
+            "golds": [golds is not None and golds.get(person) == item for person, item in dealt],
             "untils": _untils(batch, wants, dealt),
             "schema": batch.book.schema_version,
             "guide": batch.book.guide_version,
@@ -142,15 +148,35 @@ async def _take_returned(tx: Tx, batch: Batch, wants: Sequence[Want]) -> list[in
 
 
 async def _take_front(tx: Tx, batch: Batch, wants: Sequence[Want]) -> list[int]:
-    """Deal the front of the queue."""
+    """Deal the front of the queue, and among it the gold whose turn has come."""
+    golds = _gold_due(batch, wants)
     total = sum(want.count for want in wants)
     if total == 0:
         return []
     spare = 8 * (batch.book.pipeline.overlap - 1)  # some of the front was had by those who ask
-    found = await dicts(tx, FRONT, {"project": batch.book.project_id, "window": total + spare})
+    window = total + spare if not golds else max(total + spare, rules.GOLD_AMONG)
+    found = await dicts(tx, FRONT, {"project": batch.book.project_id, "window": window})
+    if len(found) < rules.GOLD_AMONG:
+        golds = {}  # the last items are few enough to be counted
     offers = [rules.Offer(row["id"], row["open_slots"], frozenset(row["had"])) for row in found]
-    dealt = rules.deal(offers, [(want.person_id, want.count) for want in wants if want.count > 0])
-    return await _write(tx, batch, TAKE, wants, dealt) if dealt else []
+    dealt = rules.deal(
+        offers,
+        [(want.person_id, want.count - (want.person_id in golds)) for want in wants if want.count > 0],
+    )
+    mixed = rules.mix(dealt, golds, batch.draws)
+    return await _write(tx, batch, TAKE, wants, mixed, golds) if mixed else []
+
+
+def _gold_due(batch: Batch, wants: Sequence[Want]) -> dict[int, int]:
+    """Of the people who want items, those who get gold among them now, each with that item."""
+    due = {}
+    for want in wants:
+        person = batch.people[want.person_id]
+        if person.gold_item is not None and person.gold_share is not None and want.count > 0:
+            chance = 1 - (1 - person.gold_share) ** want.count
+            if next(batch.draws) < chance:
+                due[want.person_id] = person.gold_item
+    return due
 
 
 async def _dig(tx: Tx, desk: Desk, batch: Batch, want: Want) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -16,6 +16,9 @@ SKIPS_TO_EXCLUDE: Final = 3
 
 #: How long a returned item waits for its author before others may take it.
 RETURN_WAITS: Final = timedelta(days=1)
+
+#: Gold is handed out only where the queue holds so many items: among the last few it would stand out.
+GOLD_AMONG: Final = 10
 
 #: The rate of faulty answers at which reviewing by risk looks at the share that the pipeline names.
 USUAL_FAULTS: Final = 0.05
@@ -87,6 +90,26 @@ def review_chance(rule: ReviewRule, share: float, rate: float) -> float:
 def comes_before_leader(skips: int) -> bool:
     """Does the latest skip take the item out of the queue?"""
     return skips > 0 and skips % SKIPS_TO_EXCLUDE == 0
+
+
+def mix(
+    dealt: Sequence[tuple[int, int]], golds: Mapping[int, int], draws: Iterator[float]
+) -> list[tuple[int, int]]:
+    """The pairs of `deal` with each person's gold item at a place among theirs that nobody can foretell."""
+    if not golds:
+        return list(dealt)
+    by_person: dict[int, list[int]] = {person: [] for person in golds}
+    for person, item in dealt:
+        by_person.setdefault(person, []).append(item)
+    for person, item in golds.items():
+        by_person[person].insert(int(next(draws) * (len(by_person[person]) + 1)), item)
+    return [(person, item) for person, items in by_person.items() for item in items]
+
+
+def rough(count: int) -> int:
+    """A count whose last places are not told: 4,821 is 4,000, 37 is 30; below ten it is exact."""
+    place: int = 10 ** max(0, len(str(count)) - 1)
+    return count // place * place
 
 
 class Offer(Struct):

@@ -60,7 +60,7 @@ _CHECK: Final[LiteralString] = """
     ) front
     where not exists (
         select from annotation a where a.item_id = front.id and a.person_id = %(person)s
-        and (a.kind in ('answer', 'rework', 'late') or a.id = front.result))
+        and (a.kind in ('answer', 'rework', 'late', 'gold') or a.id = front.result))
     and not exists (
         select from lease l where l.item_id = front.id and l.task = %(task)s and l.state = 'active')
     limit %(most)s

@@ -18,17 +18,24 @@ limit %(window)s
 for no key update skip locked
 """
 
-#: Take items for people, as dealt.
+#: Take items for people, as dealt. Gold takes no slot, and its turn is over.
 TAKE: Final = """
 with taken as (
     update item i set open_slots = i.open_slots - g.people
-    from (select item_id, count(*) as people from unnest(%(items)s::bigint[]) as t(item_id) group by 1) g
+    from (
+        select item_id, count(*) as people
+        from unnest(%(items)s::bigint[], %(golds)s::boolean[]) as t(item_id, gold) where not gold group by 1
+    ) g
     where i.id = g.item_id
+), used as (
+    delete from gold_turn t using unnest(%(people)s::bigint[], %(golds)s::boolean[]) as g(person_id, gold)
+    where g.gold and t.project_id = %(project)s and t.person_id = g.person_id
 )
-insert into lease (item_id, project_id, person_id, leased_at, beat_at, until, schema_version, guide_version)
-select item_id, %(project)s, person_id, %(now)s, %(now)s, until, %(schema)s, %(guide)s
-from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[]) as g(item_id, person_id,
-    until)
+insert into lease (item_id, project_id, person_id, leased_at, beat_at, until, schema_version, guide_version,
+    gold)
+select item_id, %(project)s, person_id, %(now)s, %(now)s, until, %(schema)s, %(guide)s, gold
+from unnest(%(items)s::bigint[], %(people)s::bigint[], %(untils)s::timestamptz[],
+    %(golds)s::boolean[]) as g(item_id, person_id, until, gold)
 returning id
 """
 
@@ -126,7 +133,7 @@ where review_id = any(%(reviews)s::uuid[]) order by id
 #: Leases whose time is over end, and what they held is open again. Whatever is locked is at work and waits.
 LAPSE: Final = """
 with lapsed as (
-    select l.id, l.item_id, (l.task = 'annotate' and not l.rework)::int as slots
+    select l.id, l.item_id, (l.task = 'annotate' and not l.rework and not l.gold)::int as slots
     from lease l join item i on i.id = l.item_id
     where l.state = 'active' and l.until < %(now)s and (%(project)s::bigint is null or l.project_id =
         %(project)s)

@@ -61,7 +61,7 @@ left join lateral (
     from (
         select a.active_ms from annotation a
         where a.person_id = l.person_id and a.project_id = %(project)s and a.submitted_at <= l.last_at
-        and a.kind in ('answer', 'rework')
+        and a.kind in ('answer', 'rework', 'gold')
         order by a.submitted_at desc limit 30
     ) latest
 ) m on l.answers > 0

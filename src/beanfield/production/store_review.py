@@ -11,7 +11,7 @@ with picked as (
     where i.project_id = %(project)s and i.state = %(state)s
     and not exists (
         select from annotation a where a.item_id = i.id and a.person_id = %(person)s
-        and (a.kind in ('answer', 'rework', 'late') or a.id = i.result))
+        and (a.kind in ('answer', 'rework', 'late', 'gold') or a.id = i.result))
     and not exists (select from lease l where l.item_id = i.id and l.task = %(task)s and l.state = 'active')
     order by i.priority desc, i.risk desc, i.id
     limit %(count)s

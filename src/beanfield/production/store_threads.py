@@ -13,10 +13,13 @@ from beanfield.platform.database import Tx, Where, dicts, execute, jsonb, row, s
 from beanfield.production.model import NewThread, Post, Thread
 
 _THREADS: Final[LiteralString] = """
-select t.id, t.item_id, i.name as item_name, t.rule, t.pin, t.state, p.name as opened_by, t.opened_at
+select t.id, shown_number(k.key, t.item_id) as item_id, shown_name(k.key, i.id, i.name) as item_name,
+    t.rule, t.pin, t.state, p.name as opened_by, t.opened_at
 from thread t
 join person p on p.id = t.opened_by
 left join item i on i.id = t.item_id
+join project j on j.id = t.project_id
+cross join lateral (select case when %(masked)s then j.gold_key end as key) k
 """
 
 
@@ -44,6 +47,7 @@ class Filter(Struct, frozen=True, kw_only=True):
 
 def _where(wanted: Filter) -> Where:
     where = Where()
+    where.params["masked"] = wanted.seen_by is not None
     where.add("t.project_id = %(project)s", project=wanted.project_id)
     if wanted.state is not None:
         where.add("t.state = %(state)s", state=wanted.state)
@@ -56,7 +60,7 @@ def _where(wanted: Filter) -> Where:
     if wanted.seen_by is not None:
         where.add(
             "t.rule is not null or t.item_id is null or t.opened_by = %(person)s or exists ("
-            " select from lease l where l.item_id = t.item_id and l.person_id = %(person)s)",
+            " select from lease l where l.item_id = t.item_id and l.person_id = %(person)s and not l.gold)",
             person=wanted.seen_by,
         )
     return where
@@ -90,6 +94,18 @@ async def hold(tx: Tx, wanted: Filter) -> Held | None:
     where = _where(wanted)
     query: LiteralString = _HOLD + where.clause + " for no key update of t"
     return await row(tx, Held, query, where.params)
+
+
+async def item_behind(tx: Tx, project_id: int, person_id: int, shown: int) -> int:
+    """The item that a person knows by this number; the number itself where it is none of that kind."""
+    found: int | None = await scalar(
+        tx,
+        "select l.item_id from lease l join project p on p.id = l.project_id"
+        " where l.person_id = %s and l.project_id = %s and l.state in ('active', 'submitted', 'skipped')"
+        " and p.gold_key is not null and shown_number(p.gold_key, l.item_id) = %s limit 1",
+        [person_id, project_id, shown],
+    )
+    return shown if found is None else found
 
 
 async def insert(tx: Tx, project_id: int, new: NewThread, opened_by: int) -> int | None:

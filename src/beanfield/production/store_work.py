@@ -12,13 +12,16 @@ from typing import Final
 #: more: `anew` is the lease by which its person holds the item now; `again` says that they answered it by
 #: another lease; `mending` that someone mends it now. `known`: one of the ids is an answer's already.
 FIND: Final = """
-select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.rework, l.active_ms,
+select l.id, l.item_id, l.person_id, l.project_id, l.task, l.state, l.rework, l.gold, l.active_ms,
     l.schema_version, l.guide_version, i.name, i.state as item_state, i.overlap, i.open_slots, i.answered,
         i.result,
     i.returned_to, i.risk,
     case when l.state <> 'active' and not l.rework then (
         select o.id from lease o where o.item_id = l.item_id and o.person_id = l.person_id and o.task = l.task
         and o.state = 'active' and not o.rework) end as anew,
+    case when l.state <> 'active' and l.gold then (
+        select o.gold from lease o where o.item_id = l.item_id and o.person_id = l.person_id
+        and o.task = l.task and o.state = 'active' and not o.rework) end as anew_gold,
     l.state <> 'active' and not l.rework and exists (
         select from lease o where o.item_id = l.item_id and o.person_id = l.person_id and o.task = l.task
         and o.state = 'submitted' and not o.rework) as again,
@@ -77,7 +80,7 @@ with ended as (
     update lease l set state = g.state, active_ms = l.active_ms + g.active_ms, ended_at = %(now)s
     from unnest(%(leases)s::bigint[], %(states)s::text[], %(active)s::bigint[]) as g(id, state, active_ms)
     where l.id = g.id
-    returning l.item_id, (l.task = 'annotate' and not l.rework)::int as slots
+    returning l.item_id, (l.task = 'annotate' and not l.rework and not l.gold)::int as slots
 )
 update item i set open_slots = i.open_slots + e.slots
 from (select item_id, sum(slots) as slots from ended group by 1) e
@@ -97,7 +100,7 @@ select item_id, count(distinct person_id) as people from skip where item_id = an
 """
 
 #: Who stands at the desk: when last seen, today's figures, under which assignment they work, what came back
-#: to them, and the leases that they hold.
+#: to them, the leases that they hold, and the gold that is next for them.
 STANDING: Final = """
 select w.person_id, p.seen_at, h.items, h.objects, h.active_ms, h.reviews, a.id as assignment_id, a.team_id,
     a.cap,
@@ -111,7 +114,7 @@ select w.person_id, p.seen_at, h.items, h.objects, h.active_ms, h.reviews, a.id 
     ) or exists (
         select from item i where i.project_id = %(project)s and i.state = 'returned' and i.returned_to is null
     ) as returned,
-    held.leases, held.untils
+    held.leases, held.untils, t.item_id as gold_item, t.share as gold_share
 from unnest(%(people)s::bigint[]) as w(person_id)
 left join presence p on p.person_id = w.person_id
 left join review_record r on r.project_id = %(project)s and r.person_id = w.person_id
@@ -134,6 +137,9 @@ left join lateral (
         and (m.to_date is null or m.to_date > current_date) order by m.from_date desc limit 1))
     order by a.person_id nulls last limit 1
 ) a on true
+left join gold_turn t on %(gold)s and t.project_id = %(project)s and t.person_id = w.person_id
+    and not exists (select from lease l where l.item_id = t.item_id and l.person_id = w.person_id
+        and l.task = 'annotate' and l.state in ('active', 'submitted', 'skipped') and not l.rework)
 """
 
 #: The leases that people hold in a project.
@@ -159,10 +165,11 @@ from unnest(%(leases)s::bigint[], %(untils)s::timestamptz[]) as g(id, until)
 where l.id = g.id and l.state = 'active'
 """
 
-#: All that the workbench needs of each lease.
+#: All that the workbench needs of each lease; with a `key`, names and numbers that tell no order.
 CONTENTS: Final = """
-select l.id, l.item_id, l.person_id, i.name, l.task, l.until, l.schema_version, l.guide_version, l.rework,
-    l.active_ms,
+select l.id, l.item_id, shown_number(%(key)s, l.item_id) as shown_id, l.person_id,
+    shown_name(%(key)s, l.item_id, i.name) as name, l.task, l.until, l.schema_version, l.guide_version,
+    l.rework, l.active_ms,
     i.result, c.content::text as content, d.document::text as draft, coalesce(d.revision,
         0) as draft_revision,
     case when %(prelabels)s then

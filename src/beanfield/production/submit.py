@@ -56,8 +56,12 @@ class FaultyDocument(Invalid):
 _NULL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
+#: Kinds of answers that leave their item as it is.
+ASIDE: Final = frozenset({"late", "gold"})
+
+
 class Answer(Struct):
-    """An answer that will be written. `kind` late: kept, and counts for nothing."""
+    """An answer that will be written. Kinds: late counts for nothing, gold measures its person."""
 
     turn: Turn
     submission: Submission
@@ -115,11 +119,13 @@ async def take_answers(tx: Tx, desk: Desk, batch: Batch) -> None:
     await _write(tx, batch, answers)
     if batch.book.heard:
         accepted = {
-            a.lease["item_id"] for a in answers if batch.items[a.lease["item_id"]]["state"] == "accepted"
+            a.lease["item_id"]
+            for a in answers
+            if a.kind not in ASIDE and batch.items[a.lease["item_id"]]["state"] == "accepted"
         }
         facts = [{"item_id": item, "name": batch.items[item]["name"]} for item in sorted(accepted)]
         await webhooks.announce(tx, batch.book.project_id, "item.accepted", facts)
-    waiting = (batch.items[answer.lease["item_id"]] for answer in answers)
+    waiting = (batch.items[a.lease["item_id"]] for a in answers if a.kind not in ASIDE)
     if any(_awaits_consensus(item, batch.book.pipeline) for item in waiting):
         await settle.ask(tx, batch.book.project_id)
 
@@ -233,6 +239,9 @@ def _place(answer: Answer, batch: Batch) -> None:
     if lease["anew"] is not None:
         lease = answer.lease = _renewed(answer, batch)
     held = lease["state"] == "active"
+    if lease["gold"]:
+        answer.kind = "gold" if held or not lease["again"] else "late"
+        return
     if lease["rework"]:
         if item["state"] == "returned" and (held or not lease["mending"]):
             answer.kind, answer.replaces = "rework", item["result"]
@@ -256,7 +265,7 @@ def _renewed(answer: Answer, batch: Batch) -> Row:
     if number in batch.leases:
         batch.leases[number]["state"] = "submitted"
     answer.turn.ended.add(number)
-    return {**answer.lease, "id": number, "state": "active"}
+    return {**answer.lease, "id": number, "state": "active", "gold": bool(answer.lease["anew_gold"])}
 
 
 def _decide_single(answer: Answer, batch: Batch, item: Row) -> None:
@@ -270,7 +279,7 @@ def _decide_single(answer: Answer, batch: Batch, item: Row) -> None:
 
 def _awaits_consensus(item: Row, pipeline: Pipeline) -> bool:
     """Does it have all its answers, or enough to be closed early?"""
-    if item["state"] != "open" or item["answered"] < 2:  # noqa: PLR2004  a single answer agrees with itself
+    if item["state"] != "open" or item["answered"] < 2:
         return False
     return pipeline.target is not None or bool(item["answered"] == item["overlap"])
 
@@ -296,7 +305,7 @@ def _measure(answers: Sequence[Answer], batch: Batch) -> None:
 
 
 async def _write(tx: Tx, batch: Batch, answers: Sequence[Answer]) -> None:
-    moved = {a.lease["item_id"]: batch.items[a.lease["item_id"]] for a in answers if a.kind != "late"}
+    moved = {a.lease["item_id"]: batch.items[a.lease["item_id"]] for a in answers if a.kind not in ASIDE}
     items = moved.values()
     await tx.execute(
         WRITE_ANSWERS,

@@ -42,7 +42,10 @@ async def page(tx: Tx, actor: Actor, wanted: Filter, *, cursor: str | None, limi
 async def _seen(tx: Tx, actor: Actor, wanted: Filter) -> Filter:
     if await answers_for(tx, actor, wanted.project_id):
         return wanted
-    return replace(wanted, seen_by=actor.person_id)
+    item = wanted.item_id
+    if item is not None:
+        item = await store_threads.item_behind(tx, wanted.project_id, actor.person_id, item)
+    return replace(wanted, item_id=item, seen_by=actor.person_id)
 
 
 async def ask(tx: Tx, actor: Actor, project_id: int, new: NewThread) -> Thread:
@@ -51,11 +54,14 @@ async def ask(tx: Tx, actor: Actor, project_id: int, new: NewThread) -> Thread:
     Raises:
         Invalid: the item is not one of the project.
     """
+    if new.item_id is not None:
+        item = await store_threads.item_behind(tx, project_id, actor.person_id, new.item_id)
+        new = replace(new, item_id=item)
     thread_id = await store_threads.insert(tx, project_id, new, actor.person_id)
     if thread_id is None:
         raise Invalid("invalid_request", errors=[("item_id", "no_such_item", {})])
     await store_threads.add_post(tx, thread_id, actor.person_id, new.text)
-    return await _one(tx, project_id, thread_id)
+    return await _one(tx, actor, project_id, thread_id)
 
 
 async def post(tx: Tx, actor: Actor, project_id: int, thread_id: int, new: NewPost) -> Thread:
@@ -74,7 +80,7 @@ async def post(tx: Tx, actor: Actor, project_id: int, thread_id: int, new: NewPo
         raise Forbidden("forbidden")
     await store_threads.add_post(tx, thread_id, actor.person_id, new.text)
     await store_threads.set_state(tx, thread_id, _state_after(held, actor, new))
-    return await _one(tx, project_id, thread_id)
+    return await _one(tx, actor, project_id, thread_id)
 
 
 def _state_after(held: Held, actor: Actor, new: NewPost) -> ThreadState:
@@ -83,6 +89,6 @@ def _state_after(held: Held, actor: Actor, new: NewPost) -> ThreadState:
     return "open" if held.opened_by == actor.person_id else "answered"
 
 
-async def _one(tx: Tx, project_id: int, thread_id: int) -> Thread:
-    wanted = Filter(project_id=project_id, thread_id=thread_id)
+async def _one(tx: Tx, actor: Actor, project_id: int, thread_id: int) -> Thread:
+    wanted = await _seen(tx, actor, Filter(project_id=project_id, thread_id=thread_id))
     return (await store_threads.listed(tx, wanted, before=None, limit=1))[0]

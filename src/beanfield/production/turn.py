@@ -26,7 +26,10 @@ def midnight(now: datetime) -> datetime:
 
 
 class Standing(Struct, kw_only=True):
-    """A person at the desk. `assignment_id` None: not assigned; an own assignment goes before a team's."""
+    """A person at the desk. `assignment_id` None: not assigned; an own assignment goes before a team's.
+
+    `gold_item` is what they get next to measure by, with the chance `gold_share` of each item handed out.
+    """
 
     person_id: int
     seen_at: datetime | None
@@ -44,6 +47,8 @@ class Standing(Struct, kw_only=True):
     returned: bool
     leases: list[int]
     untils: list[datetime]
+    gold_item: int | None
+    gold_share: float | None
 
     def add(self, objects: int, active_ms: int) -> None:
         """Count an answer just taken."""
@@ -110,6 +115,7 @@ async def standings(
             "midnight": midnight(now),
             "skill": book.pipeline.skill if task == "annotate" else None,
             "level": book.pipeline.skill_level,
+            "gold": book.gold_key is not None and task == "annotate",
         },
     )
     return {row["person_id"]: Standing(**row) for row in found}

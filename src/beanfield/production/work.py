@@ -91,7 +91,8 @@ async def _contents(
     if not numbers:
         return by_person
     prelabels = batch.book.pipeline.show_prelabels
-    rows = await dicts(tx, CONTENTS, {"leases": list(numbers), "prelabels": prelabels})
+    key = batch.book.gold_key
+    rows = await dicts(tx, CONTENTS, {"leases": list(numbers), "prelabels": prelabels, "key": key})
     reasons = await why_returned(tx, [row["item_id"] for row in rows if row["rework"]])
     for row in rows:
         desk.learn(row["item_id"], row["content"])
@@ -107,7 +108,7 @@ def lease_of(row: Row, content: Raw) -> Lease:
     """A row of CONTENTS as it goes to the workbench."""
     return Lease(
         id=row["id"],
-        item_id=row["item_id"],
+        item_id=row["shown_id"],
         name=row["name"],
         task=row["task"],
         until=row["until"],

@@ -28,6 +28,7 @@ INSIDE: Final = frozenset(
         "appeal_id", "month", "statement_id",
         "item_id", "assignment_id", "thread_id", "lot_id", "delivery_id", "run_id", "webhook_id", "version",
         "skill", "token_id", "question_id", "blueprint_id", "attempt_id", "task_id", "certificate_id",
+        "annotation_id",
         "sha256",
     }
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from beanfield.checks.routes_gold import ROUTES as GOLD
 from beanfield.earnings.routes import ROUTES as EARNINGS
 from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.orders.routes import ROUTES as ORDERS
@@ -35,4 +36,5 @@ ROUTES: list[Any] = [
     *ORDERS,
     *EARNINGS,
     *SKILLS,
+    *GOLD,
 ]
