@@ -109,6 +109,7 @@ KNOWN_BY = {
     "person_id": "people.read",
     "team_id": "team.read",
     "centre_id": "centre.read",
+    "room_id": "centre.read",
     "customer_id": "customer.read",
 }
 

@@ -31,6 +31,7 @@ class Side:
     project_id: int = 0
     item_id: int = 0
     order_id: int = 0
+    room_id: int = 0
 
 
 @dataclass
@@ -91,6 +92,9 @@ async def _side(tx: Tx, world: World, side: str) -> None:
         " values (%s, %s, %s, 'o', 'text', 10, 'item', 5, '2030-01-01',"
         " '{\"most_errors\": 0.03}', '{}', 'filed') returning id",
         [side, customer, centre],
+    )
+    here.room_id = await scalar(
+        tx, "insert into care_room (centre_id, name, places) values (%s, 'r', 2) returning id", [centre]
     )
     here.project_id = await scalar(
         tx,

@@ -202,6 +202,15 @@ TABLE: Final[dict[str, Rule]] = {
 #: What a refusal is raised as.
 REFUSALS: Final = (Forbidden, NotFound)
 
+    "impact.read": _row("read", cm="centre", sp="all", ad="all"),
+    "person_fact.read": _row("read", cm="centre", fi="centre"),
+    "person_fact.manage": _row("manage", cm="centre", fi="centre"),
+    "person_fact.own": _row("read", anyone=True),
+    # children's data are for their guardian and the centre's care staff, never for a token; others count
+    "care.count": _row("read", cm="centre", cs="centre"),
+    "care.manage": _row("manage", cm="centre", cs="centre"),
+    "care.attend": _row(None, cs="centre"),
+    "care.book": _row(None, anyone=True),
 #: The permission of a route that needs none.
 PUBLIC: Final = "public"
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Final
 
+from beanfield.care.rooms import room_place
 from beanfield.orders.places import order_place
 from beanfield.people.actor import Actor, Task
 from beanfield.people.identity import identify
@@ -24,6 +25,7 @@ RESOLVERS: Final[dict[str, Resolver]] = {
     "order_id": order_place,
     "lease_id": lease_place,
     "upload_id": upload_place,
+    "room_id": room_place,
 }
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from beanfield.care.routes import ROUTES as CARE
 from beanfield.checks.routes_gold import ROUTES as GOLD
 from beanfield.earnings.routes import ROUTES as EARNINGS
 from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.orders.routes import ROUTES as ORDERS
+from beanfield.impact.routes import ROUTES as IMPACT
 from beanfield.people.routes import ROUTES as PEOPLE
 from beanfield.production.routes_intake import ROUTES as INTAKE
 from beanfield.production.routes_items import ROUTES as ITEMS
@@ -38,3 +40,5 @@ ROUTES: list[Any] = [
     *SKILLS,
     *GOLD,
 ]
+    *IMPACT,
+    *CARE,

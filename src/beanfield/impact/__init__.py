@@ -1,0 +1,1 @@
+"""Impact: facts about people, indicators with definitions, figures that hide small cells."""
