@@ -1,6 +1,7 @@
 /** Commands of the frame: they live with every kind of data. */
 
 import type { Command } from "../core/keymap";
+import { attemptOf } from "../sync/exam_server";
 import type { Bench } from "./bench";
 import * as editing from "./editing";
 import { handBack, handIn } from "./handing_in";
@@ -8,13 +9,17 @@ import { objectCommands } from "./object_commands";
 import { taskCommands } from "./task_commands";
 
 export function benchCommands(bench: Bench, tool: ToolSteps): Command[] {
-  return [
+  const all = [
     ...itemCommands(bench),
     ...documentCommands(bench, tool),
     ...objectCommands(bench),
     ...taskCommands(bench),
   ];
+  return attemptOf(bench.parts.server) === null ? all : all.filter(({ id }) => !NOT_IN_EXAMS.has(id));
 }
+
+/** In an exam nobody puts a task off, gives it away, or asks. */
+const NOT_IN_EXAMS: ReadonlySet<string> = new Set(["skip", "hand_back", "ask"]);
 
 /** What Enter, Backspace and Escape mean to a drawing that is not finished. */
 export interface ToolSteps {

@@ -2,6 +2,7 @@
 
 import type { Bench } from "../bench/bench";
 import { type MessageKey, t } from "../i18n";
+import { attemptOf } from "../sync/exam_server";
 import { h, type VNode } from "../ui/dom";
 
 const REASONS: Record<string, MessageKey> = {
@@ -43,6 +44,11 @@ export function emptyState(bench: Bench): VNode {
   }
   if (!loop.ready) return state(t("loading"), null);
   if (!loop.nothing) return state(t("loading"), null);
+  const attempt = attemptOf(bench.parts.server);
+  if (attempt !== null) {
+    const result = h("a", { class: "button primary", href: `/attempts/${attempt}` }, t("exam.result"));
+    return state(t("exam.done"), loop.unsent ? t("network.kept") : null, result);
+  }
   const key = REASONS[loop.nothing.reason];
   return state(key ? t(key) : t("nothing"), loop.nothing.message, again, home);
 }

@@ -4,17 +4,21 @@ import type { Bench } from "../bench/bench";
 import { handIn } from "../bench/handing_in";
 import { takeNewer } from "../bench/keeping";
 import { duration, type MessageKey, t } from "../i18n";
+import { attemptOf } from "../sync/exam_server";
 import { h, type VNode } from "../ui/dom";
 import { sign } from "../ui/icons";
 import { keySign, titled } from "./keys";
 
 export function topbar(bench: Bench): VNode {
-  const { place, loop } = bench.parts;
+  const { place, loop, server } = bench.parts;
+  const attempt = attemptOf(server);
   const { job } = bench;
+  const home = attempt === null ? "/" : `/attempts/${attempt}`;
+  const back = t(attempt === null ? "home" : "exam.back");
   return h(
     "header",
     { key: "topbar", class: "topbar" },
-    h("a", { class: "home", href: "/", title: t("home"), "aria-label": t("home") }, sign("back")),
+    h("a", { class: "home", href: home, title: back, "aria-label": back }, sign("back")),
     h(
       "div",
       { class: "where" },
@@ -30,19 +34,23 @@ export function topbar(bench: Bench): VNode {
       "div",
       { class: "figures" },
       job && h("span", { title: t("time.item") }, duration(bench.activeSeconds)),
-      h(
-        "span",
-        { title: t("time.today") },
-        t("today", { items: bench.task === "annotate" ? loop.today.items : loop.today.reviews }),
-        " · ",
-        duration(loop.today.active_seconds),
-      ),
+      attempt === null &&
+        h(
+          "span",
+          { title: t("time.today") },
+          t("today", { items: bench.task === "annotate" ? loop.today.items : loop.today.reviews }),
+          " · ",
+          duration(loop.today.active_seconds),
+        ),
     ),
+    bench.task === "review" &&
+      place.media === "image" &&
+      h("a", { class: "button", href: `${location.pathname}?grid` }, t("grid.open")),
     tool(bench, "guide", "guide"),
-    tool(bench, "questions", "ask", bench.threads.length),
+    attempt === null && tool(bench, "questions", "ask", bench.threads.length),
     tool(bench, "help", "help"),
     tool(bench, "settings", "settings"),
-    bench.task === "annotate" && job && tool(bench, "skip", "skip"),
+    attempt === null && bench.task === "annotate" && job && tool(bench, "skip", "skip"),
     job && bench.task === "annotate" && submitButton(bench),
   );
 }

@@ -15,6 +15,10 @@ export function seatOf(server: Server, word: string, id: number): Seat {
   return { server: exam ? new ExamServer(server, id) : server, id, exam };
 }
 
+/** The attempt that the server speaks for; null: the work is no exam. */
+export const attemptOf = (server: Server): number | null =>
+  server instanceof ExamServer ? server.attempt : null;
+
 const PLACES: readonly [RegExp, string][] = [
   [/^\/api\/projects\/\d+\/workplace\?.*$/, "/workplace"],
   [/^\/api\/projects\/\d+\/(work|beat)$/, "/$1"],
@@ -26,7 +30,7 @@ const THREADS = /^\/api\/projects\/\d+\/threads/;
 export class ExamServer implements Server {
   constructor(
     private readonly server: Server,
-    private readonly attempt: number,
+    readonly attempt: number,
   ) {}
 
   call<T>(method: Method, path: string, body?: unknown): Promise<T> {
