@@ -183,4 +183,8 @@ async def test_a_person_who_had_an_item_as_gold_may_not_check_it(services: Servi
     with pytest.raises(Exception, match="may not check it"):
         await floor.run(
             "insert into lease (item_id, project_id, person_id, task, until, schema_version, guide_version)"
-            " values (%s, %s, %s, 'review', now(), 1, 1)", item, floor.project_id, floor.people[0])  # fmt: skip
+            " values (%s, %s, %s, 'review', now(), 1, 1)",
+            item,
+            floor.project_id,
+            floor.people[0],
+        )

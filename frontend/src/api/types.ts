@@ -2,6 +2,7 @@
 
 export * from "./types/document";
 export * from "./types/earnings";
+export * from "./types/gold";
 export * from "./types/intake";
 export * from "./types/orders";
 export * from "./types/people";

@@ -23,7 +23,7 @@ const menu = (me: Me) => placesOf(me).map(({ to }) => to);
 
 describe("the main menu", () => {
   it("gives an annotator the work and its pay", () => {
-    expect(menu(someone("annotator", ["work.do", "project.read"]))).toEqual(["/home", "/pay"]);
+    expect(menu(someone("annotator", ["work.do", "project.read"]))).toEqual(["/home", "/quality", "/pay"]);
   });
 
   it("begins with the work for those who do it, with projects for those who look after them", () => {
@@ -34,6 +34,7 @@ describe("the main menu", () => {
       "/people",
       "/teams",
       "/home",
+      "/quality",
       "/pay",
     ]);
   });

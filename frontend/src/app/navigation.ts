@@ -5,6 +5,7 @@ import { may, worksFirst } from "@/parts/permissions";
 export interface Place {
   to:
     | "/home"
+    | "/quality"
     | "/pay"
     | "/payroll"
     | "/appeals"
@@ -27,9 +28,11 @@ export function placesOf(me: Me): Place[] {
   const pay: Place | false = may(me, "work") && { to: "/pay", label: "pay" };
   const skills: Place | false = may(me, "work") &&
     may(me, "takeExams") && { to: "/qualifications", label: "qualifications" };
+  const quality: Place | false = may(me, "work") && { to: "/quality", label: "myQuality" };
   const first = worksFirst(me);
   const places: (Place | false)[] = [
     first && work,
+    first && quality,
     first && skills,
     first && pay,
     may(me, "seeProgress") && { to: "/projects", label: "projects" },
@@ -43,6 +46,7 @@ export function placesOf(me: Me): Place[] {
     may(me, "manageCentres") && { to: "/centres", label: "centres" },
     may(me, "seeAudit") && { to: "/audit", label: "audit" },
     !first && work,
+    !first && quality,
     !first && skills,
     !first && pay,
   ];

@@ -21,6 +21,7 @@ import { Shell } from "./Shell";
 export const projectTabs = [
   "progress",
   "items",
+  "gold",
   "schema",
   "guide",
   "import",
@@ -58,6 +59,12 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: "/home",
   component: lazyRouteComponent(() => import("@/pages/home/Home"), "Home"),
+});
+
+const myQuality = createRoute({
+  getParentRoute: () => shell,
+  path: "/quality",
+  component: lazyRouteComponent(() => import("@/pages/quality/MyQuality"), "MyQuality"),
 });
 
 const payroll = createRoute({
@@ -172,6 +179,7 @@ const routeTree = root.addChildren([
   shell.addChildren([
     landing,
     home,
+    myQuality,
     pay,
     payroll,
     appeals,

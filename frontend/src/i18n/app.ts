@@ -4,6 +4,7 @@ import { catalogue } from "./core";
 export const app = catalogue({
   product: { zh: "豆田", en: "Beanfield" },
   home: { zh: "我的作业", en: "My work" },
+  myQuality: { zh: "我的质量", en: "My quality" },
   pay: { zh: "我的收入", en: "My pay" },
   payroll: { zh: "工资", en: "Payroll" },
   appeals: { zh: "申诉", en: "Appeals" },

@@ -37,6 +37,7 @@ export const projects = catalogue({
 export const project = catalogue({
   progress: { zh: "进度", en: "Progress" },
   items: { zh: "数据", en: "Items" },
+  gold: { zh: "金标", en: "Gold" },
   schema: { zh: "标签体系", en: "Schema" },
   guide: { zh: "规范", en: "Guide" },
   import: { zh: "导入", en: "Import" },

@@ -13,6 +13,7 @@ export const needs = {
   deleteProject: ["project.delete"],
   seeProgress: ["progress.read"],
   seePersonProgress: ["progress.people"],
+  keepGold: ["gold.manage"],
   seeSchema: ["schema.read"],
   manageSchema: ["schema.manage"],
   seeGuide: ["guide.read"],

@@ -115,7 +115,9 @@ def _after(listing: Listing, cursor: str | None) -> tuple[object, int] | None:
 async def detail(
     tx: Tx, services: Services, project_id: int, item_id: int, *, now: datetime, with_gold: bool
 ) -> ItemDetail:
-    """An item with everyone's answers and reviews. `with_gold`: for those who may know the known answer.
+    """An item with everyone's answers and reviews.
+
+    `with_gold`: for those who may know the known answer, and what was answered to be measured by it.
 
     Raises:
         NotFound: the project has no such item.
@@ -124,10 +126,11 @@ async def detail(
     if found is None:
         raise NotFound("not_found_here")
     content, prelabel, gold = found.pop("content"), found.pop("prelabel"), found.pop("gold")
+    answers = await store_item.everyones_answers(tx, item_id)
     return ItemDetail(
         **found,
         content=with_url(services, content, now) if content is not None else Raw(b"null"),
-        annotations=await store_item.everyones_answers(tx, item_id),
+        annotations=[each for each in answers if with_gold or each.kind != "gold"],
         reviews=await store_item.reviews(tx, item_id),
         prelabel=_raw(prelabel),
         gold=_raw(gold) if with_gold else None,

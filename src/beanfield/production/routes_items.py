@@ -64,9 +64,11 @@ async def patch_items(tx: Tx, actor: Actor, project_id: int, data: ItemChanges) 
 
 @get("/api/projects/{project_id:int}/items/{item_id:int}", opt={"permission": "item.read"})
 async def get_item(tx: Tx, services: Services, actor: Actor, project_id: int, item_id: int) -> ItemDetail:
-    """An item with everyone's answers and reviews; the known answer only for those who manage items."""
+    """An item with everyone's answers and reviews; the known answer only for those who keep it."""
     place = await project_place(tx, project_id)
-    with_gold = place is not None and allows(actor, "item.manage", place)
+    with_gold = place is not None and any(
+        allows(actor, permission, place) for permission in ("item.manage", "gold.manage")
+    )
     return await items.detail(tx, services, project_id, item_id, now=datetime.now(UTC), with_gold=with_gold)
 
 

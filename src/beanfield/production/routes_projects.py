@@ -9,11 +9,12 @@ from litestar import delete, get, patch, post
 from litestar.di import Provide
 from litestar.params import Parameter
 from litestar.response import Redirect
+from msgspec.structs import asdict
 
 from beanfield.media.keep import take_picture
 from beanfield.media.routes import Hash
-from beanfield.people.access import holds, reached
-from beanfield.people.actor import Actor
+from beanfield.people.access import allows, holds, reached
+from beanfield.people.actor import Actor, Place
 from beanfield.platform.database import Tx
 from beanfield.platform.errors import Forbidden
 from beanfield.platform.paging import Limit, Page
@@ -22,6 +23,7 @@ from beanfield.production import assignments, guide, projects, rule_pictures, sc
 from beanfield.production.model import (
     Assignment,
     AssignmentChanges,
+    Counts,
     GuideVersion,
     NewAssignment,
     NewGuideVersion,
@@ -36,6 +38,7 @@ from beanfield.production.model import (
     SchemaPreview,
     SchemaVersion,
 )
+from beanfield.production.rules import rough
 from beanfield.production.store_projects import Filter
 
 Version = Annotated[int | None, Parameter(ge=1, le=2**31 - 1)]
@@ -64,7 +67,17 @@ async def get_projects(
 ) -> Page[ProjectRow]:
     """Projects within reach, the newest first. `deleted` lists the deleted ones instead."""
     reach = reached(actor, "project.read")
-    return await projects.page(tx, reach, wanted, locale=actor.locale, cursor=cursor, limit=limit)
+    page = await projects.page(tx, reach, wanted, locale=actor.locale, cursor=cursor, limit=limit)
+    for row in page.rows:
+        hide_counts(actor, row)
+    return page
+
+
+def hide_counts(actor: Actor, row: ProjectRow) -> None:
+    """Who may not see the progress is told rough counts: an exact one would not move for a gold item."""
+    place = Place(project_id=row.id, centre_id=row.centre_id, customer_id=row.customer_id)
+    if not allows(actor, "progress.read", place):
+        row.counts = Counts(**{state: rough(count) for state, count in asdict(row.counts).items()})
 
 
 @post("/api/projects", opt={"permission": "project.create"})
@@ -82,7 +95,9 @@ async def restore_project(tx: Tx, actor: Actor, data: RestoreProject) -> Project
 @get("/api/projects/{project_id:int}", opt={"permission": "project.read"})
 async def get_project(tx: Tx, actor: Actor, project_id: int) -> Project:
     """A project with its settings and counts."""
-    return await projects.one(tx, project_id, locale=actor.locale)
+    project = await projects.one(tx, project_id, locale=actor.locale)
+    hide_counts(actor, project)
+    return project
 
 
 @patch("/api/projects/{project_id:int}", opt={"permission": "project.manage"})

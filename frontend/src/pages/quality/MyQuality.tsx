@@ -1,0 +1,35 @@
+import { Card, Flex } from "antd";
+import { useMyQuality } from "@/api/gold";
+import { quality } from "@/i18n/gold";
+import { useLocale, useText } from "@/i18n/react";
+import { moment } from "@/parts/figures";
+import { PageHead } from "@/parts/PageHead";
+import { Loaded } from "@/parts/States";
+import { FeedbackList } from "./FeedbackList";
+import { QualityFigures } from "./QualityFigures";
+
+/** One's own quality in plain words, and what there is to learn from. */
+export function MyQuality() {
+  const t = useText(quality);
+  const locale = useLocale();
+  const read = useMyQuality();
+  return (
+    <>
+      <PageHead title={t("title")} help={read.data && t("upto", { at: moment(read.data.upto, locale) })} />
+      <Flex vertical gap={16}>
+        <FeedbackList />
+        <Loaded read={read}>
+          {(figures) =>
+            figures.skills.length ? (
+              <QualityFigures figures={figures} />
+            ) : (
+              <Card>
+                <QualityFigures figures={figures} />
+              </Card>
+            )
+          }
+        </Loaded>
+      </Flex>
+    </>
+  );
+}
