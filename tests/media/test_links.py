@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from beanfield.media import links
-from beanfield.media.keep import facts, remember, sweep, take_file, take_picture, take_recording
+from beanfield.media.facts import facts
+from beanfield.media.keep import remember, sweep, take_file, take_picture, take_recording
 from beanfield.media.model import Media
 from beanfield.media.recordings import NotARecording, read_recording
 from beanfield.media.sending import BadRange, byte_range

@@ -12,13 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from beanfield.media.pictures import (
-    DamagedPicture,
-    NotAPicture,
-    PictureTooLarge,
-    make_thumbnail,
-    read_picture,
-)
+from beanfield.media.picture_files import DamagedPicture, NotAPicture, PictureTooLarge
+from beanfield.media.pictures import make_thumbnail, read_picture
 from beanfield.platform.errors import Invalid
 
 
@@ -121,11 +116,6 @@ def test_transparency_survives_the_stand_in() -> None:
         assert shown.mode == "RGBA"
 
 
-def test_a_very_wide_picture_is_shown_scaled_down_and_keeps_its_own_size() -> None:
-    picture = read_picture(encoded(Image.new("L", (10_000, 8)), "PNG"), "strip.png")
-    assert (picture.width, picture.height, picture.shown_width) == (10_000, 8, 8192)
-
-
 def a_png_that_claims(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunk = b"IHDR" + header
@@ -133,7 +123,7 @@ def a_png_that_claims(width: int, height: int) -> bytes:
     return begin + struct.pack(">I", 100) + b"IDAT"
 
 
-@pytest.mark.parametrize("size", [(30_000, 10_000), (60_000, 60_000)])
+@pytest.mark.parametrize("size", [(60_000, 70_000), (2_000_000_000, 3)])
 def test_a_picture_of_too_many_pixels_is_refused_unopened(size: tuple[int, int]) -> None:
     with pytest.raises(PictureTooLarge, match=r"bomb\.png"):
         read_picture(a_png_that_claims(*size), "bomb.png")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from beanfield.media import tiles
 from beanfield.media.keep import sweep
 from beanfield.platform.jobs import job
 from beanfield.platform.services import Services
@@ -18,3 +19,9 @@ async def sweep_lost_objects(services: Services) -> None:
     async for names in services.objects.older_than(datetime.now(UTC) - _KEEP_LOST):
         async with services.database.transaction() as tx:
             await sweep(tx, services.objects, names)
+
+
+@job("media.tiles", attempts=3)
+async def make_tiles(services: Services, *, sha256: str) -> None:
+    """Cut a huge picture into tiles."""
+    await tiles.make(services, sha256)

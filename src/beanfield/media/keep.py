@@ -7,17 +7,20 @@ something that did not finish, and is swept away after some days.
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from beanfield.media import tiles
+from beanfield.media.facts import facts
+from beanfield.media.facts import remember as store_facts
 from beanfield.media.model import Media
+from beanfield.media.picture_files import Source
 from beanfield.media.pictures import make_thumbnail, read_picture
 from beanfield.media.recordings import read_recording
 from beanfield.media.store import ObjectStore
-from beanfield.platform.database import Tx, as_struct, dicts, execute, rows
+from beanfield.platform.database import Tx, as_struct, dicts, execute
 from beanfield.platform.errors import NotFound
 
 
@@ -28,16 +31,17 @@ class MediaNotFound(NotFound):
         super().__init__("media_not_found")
 
 
-async def take_picture(objects: ObjectStore, content: bytes, name: str) -> list[Media]:
+async def take_picture(objects: ObjectStore, content: Source, name: str) -> list[Media]:
     """Keep a picture's bytes, and its stand-in's where browsers need one.
 
-    Returns the facts, not stored yet, the picture's own first.
+    Returns the facts, not stored yet, the picture's own first. A file is never held in memory whole.
 
     Raises:
-        NotAPicture, DamagedPicture, PictureTooLarge: all name the file.
+        NotAPicture, DamagedPicture, PictureTooLarge, PictureUnpacksTooFar: all name the file.
     """
     picture = await asyncio.to_thread(read_picture, content, name)
-    taken = [Media(await objects.put(content), picture.mime, len(content), picture.width, picture.height)]
+    sha256, size = await _put(objects, content)
+    taken = [Media(sha256, picture.mime, size, picture.width, picture.height)]
     if picture.shown is not None and picture.shown_mime is not None:
         shown = Media(await objects.put(picture.shown), picture.shown_mime, len(picture.shown))
         own = msgspec.structs.replace(taken[0], shown=shown.sha256, shown_width=picture.shown_width)
@@ -58,32 +62,25 @@ async def take_recording(objects: ObjectStore, content: bytes, name: str) -> lis
 async def take_file(tx: Tx, objects: ObjectStore, path: Path, mime: str) -> Media:
     """Keep a file that we made (an export, a delivery) and remember it."""
 
-    def look() -> Media:
-        with path.open("rb") as file:
-            return Media(hashlib.file_digest(file, "sha256").hexdigest(), mime, path.stat().st_size)
-
-    media = await asyncio.to_thread(look)
-    await objects.put_file(media.sha256, path)
+    sha256, size = await objects.keep_file(path)
+    media = Media(sha256, mime, size)
     await remember(tx, [media])
     return media
 
 
+async def _put(objects: ObjectStore, content: Source) -> tuple[str, int]:
+    """Keep bytes or a file; returns their hash and number."""
+    if isinstance(content, bytes):
+        return await objects.put(content), len(content)
+    return await objects.keep_file(content)
+
+
 async def remember(tx: Tx, found: Sequence[Media]) -> None:
-    """Store facts; those already known stay as they are."""
-    await execute(
-        tx,
-        "insert into media (sha256, mime, bytes, width, height, seconds, shown, shown_width)"
-        " select distinct on (sha256) sha256, mime, bytes, width, height, seconds, shown, shown_width"
-        " from jsonb_populate_recordset(null::media, %s::jsonb) order by sha256"
-        " on conflict (sha256) do nothing",
-        [msgspec.json.encode(list(found)).decode()],
-    )
-
-
-async def facts(tx: Tx, sha256: Sequence[str]) -> dict[str, Media]:
-    """What is known of objects, by hash; those not known are left out."""
-    found = await rows(tx, Media, "select * from media where sha256 = any(%s)", [list(sha256)])
-    return {media.sha256: media for media in found}
+    """Store facts, and let the tiles of huge pictures be made; what is known already stays as it is."""
+    await store_facts(tx, found)
+    for media in found:
+        if media.shown_width is not None:
+            await tiles.ask(tx, media.sha256)
 
 
 async def served(tx: Tx, objects: ObjectStore, sha256: str, *, small: bool) -> Media:

@@ -1,5 +1,8 @@
 """Short-lived signed links to media: `/media/{sha256}?exp=…&sig=…`.
 
+One link opens all tiles of a huge picture: `/media/{sha256}/tiles?exp=…&sig=…` tells how it is cut, and
+`/media/{sha256}/tiles/{level}/{column}_{row}` with the same query is a tile.
+
 A link's end is rounded up to a whole step, so that within a step one object has one link and the
 browser's cache can keep it: a link lives at least `link_minutes` and less than twice that.
 """
@@ -18,6 +21,7 @@ from beanfield.platform.errors import Forbidden
 from beanfield.platform.services import Services
 
 Size = Literal["thumb"]
+Part = Literal["tiles"]
 
 
 class BadLink(Forbidden):
@@ -36,10 +40,20 @@ class LinkExpired(Forbidden):
 
 def sign(services: Services, sha256: str, now: datetime, size: Size | None = None) -> str:
     """A link to an object that holds for a while from `now`."""
-    step = services.settings.link_minutes * 60
-    until = (int(now.timestamp()) // step + 2) * step
+    until = _until(services, now)
     query = f"exp={until}&sig={_signature(services.secret, sha256, until, size)}"
     return f"/media/{sha256}?{query}&size={size}" if size else f"/media/{sha256}?{query}"
+
+
+def sign_part(services: Services, sha256: str, part: Part, now: datetime) -> str:
+    """A link to what was made from an object; it opens every piece of it."""
+    until = _until(services, now)
+    return f"/media/{sha256}/{part}?exp={until}&sig={_signature(services.secret, sha256, until, part)}"
+
+
+def _until(services: Services, now: datetime) -> int:
+    step = services.settings.link_minutes * 60
+    return (int(now.timestamp()) // step + 2) * step
 
 
 def check(secret: bytes, sha256: str, until: int, signature: str, size: str | None, now: datetime) -> None:
@@ -62,22 +76,26 @@ def _signature(secret: bytes, sha256: str, until: int, size: str | None) -> str:
 
 
 class _Peek(Struct):
-    """The two members of a content that tell whether it needs a link; the rest is skipped unparsed."""
+    """The members of a content that tell which links it needs; the rest is skipped unparsed."""
 
     kind: str
     sha256: str | None = None
+    shown_width: int | None = None
 
 
 _peek = msgspec.json.Decoder(_Peek).decode
 
 
 def with_url(services: Services, content: Raw | bytes | str, now: datetime) -> Raw:
-    """An item's content as stored, with its `url` filled in when it is a picture or a recording.
+    """An item's content as stored, with its links filled in when it is a picture or a recording.
 
-    The JSON is not rebuilt: stored contents carry no `url`, so it is appended as the last member.
+    The JSON is not rebuilt: stored contents carry no links, so they are appended as the last members.
     """
     raw = content.encode() if isinstance(content, str) else bytes(content)
     seen = _peek(raw)
     if seen.sha256 is None or seen.kind not in {"image", "audio"}:
         return Raw(raw)
-    return Raw(b'%b,"url":"%b"}' % (raw.rstrip()[:-1], sign(services, seen.sha256, now).encode()))
+    added = f',"url":"{sign(services, seen.sha256, now)}"'
+    if seen.kind == "image" and seen.shown_width is not None:
+        added += f',"tiles":"{sign_part(services, seen.sha256, "tiles", now)}"'
+    return Raw(raw.rstrip()[:-1] + added.encode() + b"}")

@@ -9,7 +9,8 @@ class Media(Struct, frozen=True):
     """One object that is kept, and what is known of it.
 
     `width` and `height` are of the upright picture. `shown` is the object that a browser is given where
-    the original is not fit for one; `shown_width` its width where it is smaller.
+    the original is not fit for one; `shown_width` its width where it is smaller, and the picture is shown by
+    tiles. `tiles`, `peaks` and `frames` are the objects that were made from it.
     """
 
     sha256: str
@@ -21,3 +22,6 @@ class Media(Struct, frozen=True):
     shown: str | None = None
     shown_width: int | None = None
     thumbnail: str | None = None
+    tiles: str | None = None
+    peaks: str | None = None
+    frames: str | None = None

@@ -6,69 +6,25 @@ Nothing here knows of storage; all of it is work for a thread.
 from __future__ import annotations
 
 import io
-import struct
 import threading
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
-from beanfield.platform.errors import Invalid
+from beanfield.media.huge import read_huge
+from beanfield.media.picture_files import FORMATS, READ_ERRORS, DamagedPicture, Source, is_huge, opened, what
 
-#: The formats that are opened, and their content types. Others (SVG, PSD, EPS …) are not pictures to us.
-FORMATS = {
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",
-    "PNG": "image/png",
-    "WEBP": "image/webp",
-    "GIF": "image/gif",
-    "AVIF": "image/avif",
-    "BMP": "image/bmp",
-    "DIB": "image/bmp",
-    "TIFF": "image/tiff",
-    "PPM": "image/x-portable-anymap",
-    "JPEG2000": "image/jp2",
-}
-_OPENED = [name for name in FORMATS if name != "MPO"]  # the JPEG reader finds those by itself
 _FIT_FOR_BROWSERS = frozenset({"JPEG", "MPO", "PNG", "WEBP", "GIF", "AVIF"})
 _EIGHT_BIT = frozenset({"1", "L", "LA", "P", "PA", "RGB", "RGBA"})
 _LOSSY = frozenset({"JPEG", "MPO"})
 _ORIENTATION = 0x0112
 
-MOST_PIXELS = 200_000_000
-"""A picture with more is refused before it is unpacked."""
-LARGEST_SIDE = 8192
-"""A larger picture is shown scaled down to this: graphics cards take no more."""
 THUMBNAIL_SIDE = 320
 _PNG_PIXELS = 4_000_000
 _HEAVY_PIXELS = 25_000_000
 
-Image.MAX_IMAGE_PIXELS = None  # the limit above is checked instead, on the header alone
 _one_heavy = threading.Lock()
-_ERRORS = (OSError, SyntaxError, ValueError, IndexError, EOFError, OverflowError, MemoryError, struct.error)
-
-
-class NotAPicture(Invalid):
-    """The bytes are in no format that is opened."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__("media_not_a_picture", name=name)
-
-
-class DamagedPicture(Invalid):
-    """The file begins as a picture and cannot be read to its end."""
-
-    def __init__(self, name: str, what: str) -> None:
-        super().__init__("media_damaged", name=name, what=what)
-
-
-class PictureTooLarge(Invalid):
-    """More pixels than are unpacked."""
-
-    def __init__(self, name: str, width: int, height: int) -> None:
-        super().__init__(
-            "media_too_many_pixels", name=name, width=width, height=height, most=MOST_PIXELS // 1_000_000
-        )
 
 
 @dataclass(frozen=True)
@@ -81,15 +37,21 @@ class Picture:
     shown: bytes | None = None
     shown_mime: str | None = None
     shown_width: int | None = None
+    tiled: bool = False
 
 
-def read_picture(content: bytes, name: str) -> Picture:
-    """Read a picture file whole, so that damage anywhere in it is found.
+def read_picture(content: Source, name: str) -> Picture:
+    """Read a picture file whole, so that damage anywhere in it is found; a huge one strip by strip.
 
     Raises:
-        NotAPicture, DamagedPicture, PictureTooLarge: all name the file.
+        NotAPicture, DamagedPicture, PictureTooLarge, PictureUnpacksTooFar: all name the file.
     """
-    with _opened(content, name) as image:
+    with opened(content, name) as image:
+        if is_huge(image):
+            huge = read_huge(content, name)
+            return Picture(
+                huge.mime, huge.width, huge.height, huge.shown, huge.shown_mime, huge.shown_width, tiled=True
+            )
         if image.width * image.height > _HEAVY_PIXELS:
             with _one_heavy:
                 return _read(image, name)
@@ -115,11 +77,11 @@ def upright_part(content: bytes, width: int, box: tuple[float, float, float, flo
         NotAPicture, DamagedPicture, PictureTooLarge: as `read_picture`.
     """
     name = "picture"
-    with _opened(content, name) as image:
+    with opened(content, name) as image:
         try:
             upright = _eight_bit(ImageOps.exif_transpose(image)).convert("RGB")
-        except _ERRORS as error:
-            raise DamagedPicture(name, _what(error)) from error
+        except READ_ERRORS as error:
+            raise DamagedPicture(name, what(error)) from error
         factor = width / upright.width
         height = round(upright.height * factor)
         x, y, w, h = box
@@ -136,26 +98,14 @@ def make_thumbnail(content: bytes, name: str) -> bytes:
     Raises:
         NotAPicture, DamagedPicture, PictureTooLarge: as `read_picture`.
     """
-    with _opened(content, name) as image:
+    with opened(content, name) as image:
         try:
             image.draft("RGB", (THUMBNAIL_SIDE * 2, THUMBNAIL_SIDE * 2))
             small = _eight_bit(ImageOps.exif_transpose(image))
             small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), reducing_gap=3.0)
             return _encoded(small, "WEBP", quality=78)
-        except _ERRORS as error:
-            raise DamagedPicture(name, _what(error)) from error
-
-
-def _opened(content: bytes, name: str) -> Image.Image:
-    try:
-        image = Image.open(io.BytesIO(content), formats=_OPENED)
-    except UnidentifiedImageError as error:
-        raise NotAPicture(name) from error
-    except _ERRORS as error:
-        raise DamagedPicture(name, _what(error)) from error
-    if image.width * image.height > MOST_PIXELS:
-        raise PictureTooLarge(name, image.width, image.height)
-    return image
+        except READ_ERRORS as error:
+            raise DamagedPicture(name, what(error)) from error
 
 
 def _read(image: Image.Image, name: str) -> Picture:
@@ -163,27 +113,25 @@ def _read(image: Image.Image, name: str) -> Picture:
         mime, kind = FORMATS[image.format or ""], image.format or ""
         turned = image.getexif().get(_ORIENTATION, 1) not in {0, 1}
         fit = kind in _FIT_FOR_BROWSERS and image.mode in _EIGHT_BIT and not turned
-        if fit and max(image.size) <= LARGEST_SIDE:
+        if fit:
             width, height = image.size
             image.draft(image.mode, (width // 8, height // 8))  # JPEG: all bytes are read, few pixels made
             image.load()
             return Picture(mime, width, height)
         return _with_stand_in(image, mime, kind)
-    except _ERRORS as error:
-        raise DamagedPicture(name, _what(error)) from error
+    except READ_ERRORS as error:
+        raise DamagedPicture(name, what(error)) from error
 
 
 def _with_stand_in(image: Image.Image, mime: str, kind: str) -> Picture:
     upright = _eight_bit(ImageOps.exif_transpose(image))
     width, height = upright.size
-    if max(upright.size) > LARGEST_SIDE:
-        upright.thumbnail((LARGEST_SIDE, LARGEST_SIDE), reducing_gap=2.0)
     opaque = upright.mode in {"L", "RGB"}
     if opaque and (kind in _LOSSY or upright.width * upright.height > _PNG_PIXELS):
         shown, shown_mime = _encoded(upright, "JPEG", quality=95, subsampling=0), "image/jpeg"
     else:
         shown, shown_mime = _encoded(upright, "PNG", compress_level=4), "image/png"
-    return Picture(mime, width, height, shown, shown_mime, None if upright.width == width else upright.width)
+    return Picture(mime, width, height, shown, shown_mime)
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -212,7 +160,3 @@ def _encoded(image: Image.Image, kind: str, **options: int) -> bytes:
     profile = image.info.get("icc_profile") if image.mode in {"RGB", "RGBA"} else None
     image.save(out, kind, icc_profile=profile, exif=b"", **options)
     return out.getvalue()
-
-
-def _what(error: BaseException) -> str:
-    return str(error) or type(error).__name__

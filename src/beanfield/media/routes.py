@@ -8,12 +8,13 @@ from typing import Annotated, Any, Literal
 from litestar import Request, Response, get
 from litestar.params import Parameter
 
-from beanfield.media import links
+from beanfield.media import links, tiles
 from beanfield.media.keep import served
 from beanfield.media.sending import send
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
 
+Place = Annotated[str, Parameter(pattern="^[0-9]{1,6}_[0-9]{1,6}$")]
 Hash = Annotated[str, Parameter(pattern="^[0-9a-f]{64}$")]
 
 
@@ -30,8 +31,30 @@ async def get_media(
     """A picture or a recording, or with `size=thumb` a small version of it; the link must be signed."""
     links.check(services.secret, sha256, exp, sig, size, datetime.now(UTC))
     media = await served(tx, services.objects, sha256, small=size is not None)
-    seconds = max(0, exp - int(datetime.now(UTC).timestamp()))
-    return await send(request, services.objects, media, cache=f"private, max-age={seconds}, immutable")
+    return await send(request, services.objects, media, cache=f"private, max-age={_left(exp)}, immutable")
 
 
-ROUTES: list[Any] = [get_media]
+@get("/media/{sha256:str}/tiles", opt={"permission": "public", "raw": True})
+async def get_tile_set(tx: Tx, services: Services, sha256: Hash, exp: int, sig: str) -> tiles.TileSet:
+    """How a huge picture is cut into tiles; `levels` is 0 while they are being made."""
+    links.check(services.secret, sha256, exp, sig, "tiles", datetime.now(UTC))
+    return await tiles.tile_set(tx, services.objects, sha256)
+
+
+@get("/media/{sha256:str}/tiles/{level:int}/{place:str}", opt={"permission": "public", "raw": True})
+async def get_tile(
+    tx: Tx, services: Services, sha256: Hash, level: int, place: Place, exp: int, sig: str
+) -> Response[bytes]:
+    """The tile at `{column}_{row}` of a level; the link is that of the whole set."""
+    links.check(services.secret, sha256, exp, sig, "tiles", datetime.now(UTC))
+    found = await tiles.tile(tx, services.objects, sha256, (level, *map(int, place.split("_"))))
+    headers = {"Cache-Control": f"private, max-age={_left(exp)}, immutable"}
+    return Response(found.content, media_type=found.mime, headers=headers)
+
+
+def _left(exp: int) -> int:
+    """Seconds until a link ends."""
+    return max(0, exp - int(datetime.now(UTC).timestamp()))
+
+
+ROUTES: list[Any] = [get_media, get_tile_set, get_tile]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 from collections.abc import AsyncIterator
@@ -64,9 +65,16 @@ class ObjectStore:
         await obstore.put_async(self._backend, self.path(digest), content)
         return digest
 
-    async def put_file(self, sha256: str, file: Path) -> None:
-        """Keep a file whose SHA-256 is known, by parts."""
+    async def keep_file(self, file: Path) -> tuple[str, int]:
+        """Keep a file by parts; returns its SHA-256 and bytes."""
+
+        def look() -> tuple[str, int]:
+            with file.open("rb") as opened:
+                return hashlib.file_digest(opened, "sha256").hexdigest(), file.stat().st_size
+
+        sha256, size = await asyncio.to_thread(look)
         await obstore.put_async(self._backend, self.path(sha256), file, max_concurrency=_PARTS)
+        return sha256, size
 
     async def get(self, sha256: str) -> bytes:
         """All bytes of an object; raises `FileNotFoundError`."""
@@ -91,6 +99,12 @@ class ObjectStore:
         result = await obstore.get_async(self._backend, self.path(sha256), options=options)
         async for part in result.stream(min_chunk_size=_PART):
             yield bytes(part)
+
+    async def copy_to(self, sha256: str, file: Path) -> None:
+        """Write an object into a file, part after part; raises `FileNotFoundError`."""
+        with file.open("wb") as out:
+            async for part in self.stream(sha256, 0, await self.size(sha256)):
+                out.write(part)
 
     async def delete(self, sha256: str) -> None:
         """Drop an object; one that is not there is no error."""

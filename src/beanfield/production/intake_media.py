@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
 
-from beanfield.formats.faults import FaultRow
+from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.member import Member
 from beanfield.formats.record import Picture, Record, Sound
 from beanfield.media.keep import take_picture, take_recording
@@ -13,7 +17,8 @@ from beanfield.media.model import Media
 from beanfield.media.store import ObjectStore
 from beanfield.platform.errors import Invalid
 
-MOST_BYTES = 1 << 30
+MOST_BYTES = 32 << 30
+_IN_MEMORY = 32 << 20
 _AT_ONCE = 4
 
 
@@ -40,9 +45,37 @@ async def _take(objects: ObjectStore, record: Record) -> list[Media] | FaultRow:
     if not isinstance(member, Member):
         return FaultRow("format_media_missing", {"name": record.name})
     try:
-        content = await asyncio.to_thread(member.read_all, MOST_BYTES)
         if isinstance(record.content, Sound):
+            content = await asyncio.to_thread(member.read_all, MOST_BYTES)
             return await take_recording(objects, content, member.name)
-        return await take_picture(objects, content, member.name)
+        if member.size <= _IN_MEMORY:
+            return await take_picture(
+                objects, await asyncio.to_thread(member.read_all, _IN_MEMORY), member.name
+            )
+        async with _on_disk(member) as path:
+            return await take_picture(objects, path, member.name)
     except Invalid as error:
         return FaultRow(error.key, error.params, member.name)
+
+
+@asynccontextmanager
+async def _on_disk(member: Member) -> AsyncIterator[Path]:
+    """A large file as one on disk, unpacked for the time being where it is packed.
+
+    Raises:
+        FormatError: it is larger than it says, or too large, or damaged.
+    """
+    if member.size > MOST_BYTES:
+        raise FormatError("format_too_large", file=member.name, bytes=member.size, most=MOST_BYTES)
+    if member.path is not None:
+        yield member.path
+        return
+    with tempfile.TemporaryDirectory(prefix="beanfield-media-") as folder:
+        path = Path(folder) / "file"
+        await asyncio.to_thread(_unpack, member, path)
+        yield path
+
+
+def _unpack(member: Member, path: Path) -> None:
+    with member.open() as packed, path.open("wb") as out:
+        shutil.copyfileobj(packed, out, 1 << 20)

@@ -8,9 +8,10 @@ from msgspec import Struct
 
 
 class ImageContent(Struct, tag_field="kind", tag="image", omit_defaults=True):
-    """A picture, upright; `url` is filled in when it is served.
+    """A picture, upright; `url` and `tiles` are filled in when it is served.
 
-    `shown_width` is set where what the link opens is scaled down; coordinates are those of `width`.
+    `shown_width` is set where what the link opens is scaled down, and `tiles` opens the parts of the picture
+    itself; coordinates are those of `width`.
     """
 
     sha256: str
@@ -18,6 +19,7 @@ class ImageContent(Struct, tag_field="kind", tag="image", omit_defaults=True):
     height: int
     url: str | None = None
     shown_width: int | None = None
+    tiles: str | None = None
     meta: dict[str, Any] = {}
 
 
