@@ -217,7 +217,7 @@ export interface components {
         };
         /** Behind */
         Behind: {
-            figure: components["schemas"]["checks_model_rules_Figure"];
+            figure: components["schemas"]["Estimate"];
             items: number[];
         };
         /** Bilingual */
@@ -296,6 +296,8 @@ export interface components {
             number: string;
             person_id: number;
             person_name: string;
+            revoked_at?: string | null;
+            revoked_why?: string | null;
             skill: string;
             title: components["schemas"]["Bilingual"];
             token: string;
@@ -309,13 +311,6 @@ export interface components {
         /** CheckOut */
         CheckOut: {
             pickup_id: number;
-        };
-        /** Figure */
-        checks_model_rules_Figure: {
-            high: number;
-            low: number;
-            trials: number;
-            value: number;
         };
         /** Child */
         Child: {
@@ -410,7 +405,7 @@ export interface components {
         };
         /** DaySlot */
         DaySlot: {
-            children: components["schemas"]["Expected"][];
+            children: components["schemas"]["ExpectedChild"][];
             from_time: string;
             id: number;
             places: number;
@@ -511,8 +506,15 @@ export interface components {
             /** @constant */
             type: "ellipse";
         };
-        /** Expected */
-        Expected: {
+        /** Estimate */
+        Estimate: {
+            high: number;
+            low: number;
+            trials: number;
+            value: number;
+        };
+        /** ExpectedChild */
+        ExpectedChild: {
             booking_id: number;
             /** Format: date */
             born: string;
@@ -619,13 +621,19 @@ export interface components {
             /** @enum {string} */
             source: "expert" | "fix" | "return";
         };
+        /** Figure */
+        Figure: {
+            number?: number | null;
+            share?: number | null;
+            value?: number | null;
+        };
         /** Firing */
         Firing: {
             /** @enum {string} */
             action: "review" | "pause" | "retrain" | "ask_again" | "restrict" | "notify";
             /** Format: date-time */
             at: string;
-            figure: components["schemas"]["checks_model_rules_Figure"];
+            figure: components["schemas"]["Estimate"];
             id: number;
             items: number[];
             lift_reason?: string | null;
@@ -781,7 +789,7 @@ export interface components {
         Hit: {
             /** Format: date-time */
             at: string;
-            figure: components["schemas"]["checks_model_rules_Figure"];
+            figure: components["schemas"]["Estimate"];
             items: number[];
             person_id: number;
             person_name: string;
@@ -818,12 +826,6 @@ export interface components {
             /** Format: date-time */
             at: string;
             reviews: number;
-        };
-        /** Figure */
-        impact_model_Figure: {
-            number?: number | null;
-            share?: number | null;
-            value?: number | null;
         };
         /** ImportRun */
         ImportRun: {
@@ -1939,7 +1941,7 @@ export interface components {
             centre_id: number | null;
             county: string;
             figures: {
-                [key: string]: components["schemas"]["impact_model_Figure"];
+                [key: string]: components["schemas"]["Figure"];
             };
             name: components["schemas"]["Words"];
         };
@@ -2123,7 +2125,7 @@ export interface components {
             confusion?: components["schemas"]["Confusion"][];
             /** @default 0 */
             fixes?: number;
-            gold?: components["schemas"]["checks_model_rules_Figure"] | null;
+            gold?: components["schemas"]["Estimate"] | null;
             /** @default 0 */
             items?: number;
             /** @default 0 */
@@ -2196,6 +2198,10 @@ export interface components {
             lease_id: number;
             /** @enum {string} */
             verdict: "pass" | "fix" | "return";
+        };
+        /** Revocation */
+        Revocation: {
+            reason: string;
         };
         /** Room */
         Room: {
@@ -2493,6 +2499,13 @@ export interface components {
             rule: string | null;
             /** @enum {string} */
             state: "open" | "answered" | "closed";
+        };
+        /** TileSet */
+        TileSet: {
+            height: number;
+            levels: number;
+            side: number;
+            width: number;
         };
         /** Title */
         Title: {

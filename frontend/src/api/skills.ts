@@ -49,11 +49,6 @@ export const useCentreAttempt = (centre: number, id: number) =>
   useRead<Attempt>(`/centres/${centre}/attempts/${id}`);
 export const useCertificates = (centre: number) => usePages<Certificate>(`/centres/${centre}/certificates`);
 
-export function useWriteQuestion(centre: number) {
-  const path = `/centres/${centre}/questions`;
-  return useWrite<NewQuestion, Question>("POST", (body) => ({ path, body }), { stale: [path] });
-}
-
 export function useJudgeQuestion(centre: number) {
   const path = `/centres/${centre}/questions`;
   return useWrite<{ id: number; state: "approved" | "retired" }, Question>(
@@ -75,6 +70,24 @@ export function useOpenBlueprint(centre: number) {
     ({ id, state }) => ({ path: `${path}/${id}/state`, body: { state } }),
     { stale: [path] },
   );
+}
+
+export function useRevoke(centre: number) {
+  const path = `/centres/${centre}/certificates`;
+  return useWrite<{ id: number; reason: string }, Certificate>(
+    "POST",
+    ({ id, reason }) => ({ path: `${path}/${id}/revocation`, body: { reason } }),
+    { stale: [path] },
+  );
+}
+
+/** A new question, or a new version of one: a draft again. */
+export function useWriteQuestion(centre: number, id?: number) {
+  const path = `/centres/${centre}/questions`;
+  const at = id === undefined ? path : `${path}/${id}`;
+  return useWrite<NewQuestion, Question>(id === undefined ? "POST" : "PUT", (body) => ({ path: at, body }), {
+    stale: [path],
+  });
 }
 
 export function useIssue(centre: number) {

@@ -41,6 +41,7 @@ export const auditWords = catalogue({
   "attempt.practical": { zh: "进入实操考试", en: "Went on to the practical exam" },
   "attempt.passed": { zh: "考试通过", en: "Passed an exam" },
   "attempt.failed": { zh: "考试未通过", en: "Failed an exam" },
+  "certificate.revoke": { zh: "撤销证书", en: "Revoked a certificate" },
   "certificate.issue": { zh: "颁发证书", en: "Issued a certificate" },
   "order.created": { zh: "新建订单", en: "Made an order" },
   "order.filed": { zh: "提交订单", en: "Filed an order" },

@@ -23,6 +23,7 @@ export const skills = catalogue({
   start: { zh: "开始", en: "Begin" },
   certificates: { zh: "我的证书", en: "My certificates" },
   noCertificates: { zh: "还没有证书", en: "No certificates yet" },
+  revoked: { zh: "已撤销：{why}", en: "Revoked: {why}" },
   download: { zh: "下载 PDF", en: "PDF" },
   number: { zh: "编号", en: "Number" },
   name: { zh: "名称", en: "Title" },

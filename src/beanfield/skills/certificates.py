@@ -24,8 +24,9 @@ from beanfield.skills.token import Claims
 
 _CERTIFICATES: Final[LiteralString] = """
 select c.id, c.number, c.person_id, p.name as person_name, c.skill, c.level, c.title, c.issued_at,
-    c.valid_until, c.token
+    c.valid_until, c.token, r.at as revoked_at, r.reason as revoked_why
 from certificate c join person p on p.id = c.person_id
+left join certificate_revocation r on r.certificate_id = c.id
 """
 
 

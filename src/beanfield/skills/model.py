@@ -269,7 +269,7 @@ class AnswersSaved(Struct):
 
 
 class Certificate(Struct, kw_only=True):
-    """A certificate that was issued; `token` is what its QR code holds."""
+    """A certificate that was issued; `token` is what its QR code holds. `revoked_at` null: it holds."""
 
     id: int
     number: str
@@ -281,6 +281,14 @@ class Certificate(Struct, kw_only=True):
     issued_at: datetime
     valid_until: datetime
     token: str
+    revoked_at: datetime | None = None
+    revoked_why: str | None = None
+
+
+class Revocation(Struct):
+    """Why a certificate no longer holds."""
+
+    reason: Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 
 
 class NewCertificate(Struct):

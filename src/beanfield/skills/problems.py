@@ -133,6 +133,13 @@ class NotPassed(Conflict):
         super().__init__("attempt_not_passed")
 
 
+class AlreadyRevoked(Conflict):
+    """The certificate was revoked before."""
+
+    def __init__(self) -> None:
+        super().__init__("certificate_already_revoked")
+
+
 class CertificateTwice(Conflict):
     """The attempt has its certificate."""
 

@@ -11,8 +11,8 @@ from beanfield.people.actor import Actor
 from beanfield.platform.database import Tx
 from beanfield.platform.paging import Limit, Page
 from beanfield.platform.services import Services
-from beanfield.skills import certificates
-from beanfield.skills.model import Certificate, NewCertificate, PublicKey
+from beanfield.skills import certificates, revoking
+from beanfield.skills.model import Certificate, NewCertificate, PublicKey, Revocation
 
 
 @get("/api/certificates/key", opt={"permission": "public"}, sync_to_thread=False)
@@ -70,8 +70,30 @@ async def _file(services: Services, certificate: Certificate) -> Response[bytes]
     )
 
 
+@get("/api/certificates/revocations", opt={"permission": "public", "raw": True})
+async def get_revocations(tx: Tx, services: Services) -> Response[str]:
+    """The signed list of certificates that no longer hold, for checks without a network."""
+    listed = await revoking.signed_list(tx, services, datetime.now(UTC))
+    return Response(listed, media_type="text/plain", headers={"Cache-Control": "no-cache"})
+
+
+@post(
+    "/api/centres/{centre_id:int}/certificates/{certificate_id:int}/revocation",
+    opt={"permission": "certificate.issue"},
+)
+async def revoke_certificate(
+    tx: Tx, actor: Actor, centre_id: int, certificate_id: int, data: Revocation
+) -> Certificate:
+    """Revoke a certificate, with the reason; the skill that it proved ends."""
+    return await revoking.revoke(
+        tx, centre_id, certificate_id, data, by=actor.person_id, now=datetime.now(UTC)
+    )
+
+
 ROUTES: list[Any] = [
     get_key,
+    get_revocations,
+    revoke_certificate,
     get_own_certificates,
     get_own_file,
     get_certificates,

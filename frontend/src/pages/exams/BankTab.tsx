@@ -19,6 +19,7 @@ export function BankTab({ centre }: { centre: number }) {
   const locale = useLocale();
   const [q, setQ] = useState("");
   const [adding, setAdding] = useState(false);
+  const [edited, setEdited] = useState<Question | null>(null);
   const pages = useQuestions(centre, q);
   const columns: TableColumnsType<Question> = [
     { title: t("topic"), dataIndex: "topic" },
@@ -32,7 +33,9 @@ export function BankTab({ centre }: { centre: number }) {
     { title: t("state"), render: (_, one) => <Tag color={colours[one.state]}>{t(one.state)}</Tag> },
     { title: t("author"), dataIndex: "author_name" },
     { title: t("reviewer"), render: (_, one) => one.reviewer_name ?? "–" },
-    { render: (_, one) => <Verdicts centre={centre} question={one} /> },
+    {
+      render: (_, one) => <Verdicts centre={centre} question={one} onEdit={() => setEdited(one)} />,
+    },
   ];
   return (
     <>
@@ -48,17 +51,27 @@ export function BankTab({ centre }: { centre: number }) {
         nothing={t("noQuestions")}
         expandable={{ expandedRowRender: (one) => <Whole question={one} /> }}
       />
+      {edited && <QuestionForm centre={centre} question={edited} onClose={() => setEdited(null)} />}
       {adding && <QuestionForm centre={centre} onClose={() => setAdding(false)} />}
     </>
   );
 }
 
-function Verdicts({ centre, question }: { centre: number; question: Question }) {
+interface VerdictsProps {
+  centre: number;
+  question: Question;
+  onEdit: () => void;
+}
+
+function Verdicts({ centre, question, onEdit }: VerdictsProps) {
   const t = useText(exams);
   const me = useWho();
   const judge = useJudgeQuestion(centre);
   return (
-    <Flex gap={8}>
+    <Flex gap={8} align="center">
+      {question.state === "draft" && question.author_id === me.person_id && (
+        <span className="quiet">{t("byOther")}</span>
+      )}
       {question.state === "draft" && question.author_id !== me.person_id && (
         <Button
           size="small"
@@ -66,6 +79,11 @@ function Verdicts({ centre, question }: { centre: number; question: Question }) 
           onClick={() => judge.mutate({ id: question.id, state: "approved" })}
         >
           {t("approve")}
+        </Button>
+      )}
+      {question.state !== "retired" && (
+        <Button size="small" onClick={onEdit}>
+          {t("edit")}
         </Button>
       )}
       {question.state !== "retired" && (

@@ -1,35 +1,37 @@
 import { AutoComplete, Button, Drawer, Flex, Form, Input, Select } from "antd";
 import { useTopics, useWriteQuestion } from "@/api/skills";
-import type { NewQuestion } from "@/api/types";
+import type { NewQuestion, Question } from "@/api/types";
 import { exams } from "@/i18n/exams";
 import { useText } from "@/i18n/react";
 import { kindWords } from "@/i18n/skills";
 
 interface QuestionFormProps {
   centre: number;
+  /** The question that gets a new version; without it a new one is written. */
+  question?: Question;
   onClose: () => void;
 }
 
 const empty = { kind: "single" as const, level: 5, options: [{}, {}, {}, {}] };
 
-/** A new question in both languages; it is a draft until somebody else approves it. */
-export function QuestionForm({ centre, onClose }: QuestionFormProps) {
+/** A question in both languages, new or in a new version; it is a draft until somebody else approves it. */
+export function QuestionForm({ centre, question, onClose }: QuestionFormProps) {
   const t = useText(exams);
   const kind = useText(kindWords);
   const topics = useTopics(centre);
-  const write = useWriteQuestion(centre);
+  const write = useWriteQuestion(centre, question?.id);
   const [form] = Form.useForm<NewQuestion>();
   const options = Form.useWatch("options", form) ?? [];
   const rules = [{ required: true, message: t("required") }];
   const submit = async (values: NewQuestion) => {
-    await write.mutateAsync({ ...values, level: 5, key: [values.key].flat() });
+    await write.mutateAsync({ ...values, level: question?.level ?? 5, key: [values.key].flat() });
     onClose();
   };
   return (
     <Drawer
       open
       size={640}
-      title={t("addQuestion")}
+      title={question ? t("editQuestion", { version: question.version + 1 }) : t("addQuestion")}
       onClose={onClose}
       footer={
         <div className="drawer-foot">
@@ -39,7 +41,7 @@ export function QuestionForm({ centre, onClose }: QuestionFormProps) {
         </div>
       }
     >
-      <Form<NewQuestion> form={form} layout="vertical" initialValues={empty} onFinish={submit}>
+      <Form<NewQuestion> form={form} layout="vertical" initialValues={question ?? empty} onFinish={submit}>
         <Form.Item name="topic" label={t("topic")} rules={rules}>
           <AutoComplete options={Object.keys(topics.data ?? {}).map((value) => ({ value }))} />
         </Form.Item>

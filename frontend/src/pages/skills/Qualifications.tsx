@@ -20,7 +20,15 @@ export function Qualifications() {
   const columns = [
     { title: t("number"), dataIndex: "number" },
     { title: t("name"), render: (_: unknown, one: Certificate) => titleIn(one.title, locale) },
-    { title: t("until"), render: (_: unknown, one: Certificate) => day(one.valid_until, locale) },
+    {
+      title: t("until"),
+      render: (_: unknown, one: Certificate) =>
+        one.revoked_at === null ? (
+          day(one.valid_until, locale)
+        ) : (
+          <Tag color="red">{t("revoked", { why: one.revoked_why ?? "" })}</Tag>
+        ),
+    },
     {
       render: (_: unknown, one: Certificate) => (
         <a href={`/api/certificates/${one.id}/file`} download>
