@@ -10,7 +10,7 @@ from typing import Any
 from PIL import Image
 
 from tests.formats.samples_late import EMPTY_OF_LATE, LATE
-from tests.formats.samples_more import EMPTY_OF_MORE, MORE, Files, as_json, as_lines, png
+from tests.formats.samples_more import EMPTY_OF_MORE, MORE, Files, as_json, as_lines, png, wav
 
 __all__ = ["EMPTY_IS_NONE", "LABEL_FILES", "SAMPLES", "Files", "as_json", "as_lines", "png", "put"]
 
@@ -253,6 +253,7 @@ SAMPLES: dict[str, Files] = (
     | LATE
     | {
         "images": {"a.png": png(), "sub/b.png": png()},
+        "recordings": {"a.wav": wav(), "sub/b.wav": wav()},
         "text_files": {"一.txt": "第一篇\n".encode(), "two.txt": b"second"},
         "csv": {"t.csv": 'id,text,source\n1,你好,a\n2,"two\nlines",b\n'.encode()},
         "jsonl": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import wave
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,15 @@ def png(width: int = 8, height: int = 6) -> bytes:
     """A picture."""
     out = io.BytesIO()
     Image.new("RGB", (width, height), (200, 30, 30)).save(out, "PNG")
+    return out.getvalue()
+
+
+def wav(seconds: float = 0.1) -> bytes:
+    """A silent recording."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * round(seconds * 8000)))
     return out.getvalue()
 
 

@@ -14,7 +14,7 @@ from beanfield.formats.base import ReadOptions
 from beanfield.formats.faults import FormatError
 from beanfield.formats.member import Limits
 from beanfield.formats.record import Record, Text
-from tests.formats.samples import SAMPLES, png, put
+from tests.formats.samples import SAMPLES, png, put, wav
 from tests.formats.support import good, read, write
 
 
@@ -39,6 +39,15 @@ def test_every_picture_of_a_folder_is_an_item_and_other_files_are_left_aside(tmp
 def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="no pictures"):
         read("images", tmp_path)
+
+
+def test_every_recording_of_a_folder_is_an_item_and_foreign_ones_are_said(tmp_path: Path) -> None:
+    for name in ("b.WAV", "a.flac", "README.md"):
+        (tmp_path / name).write_bytes(wav())
+    (tmp_path / "call.mp3").write_bytes(b"x")
+    records, faults = read("recordings", tmp_path)
+    assert [record.name for record in records] == ["a.flac", "b.WAV"]
+    assert [(f.key, f.file) for f in faults] == [("format_foreign_recording", "call.mp3")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])

@@ -1,6 +1,7 @@
 /** The entry: who is here, what they are to do, and the editor for it. */
 
 import "./styles.css";
+import { AudioEditor } from "./audio/audio_editor";
 import { Bench } from "./bench/bench";
 import { benchCommands, noSteps, type ToolSteps } from "./bench/commands";
 import { answerByKey, chooseClass, link } from "./bench/editing";
@@ -119,6 +120,10 @@ function editorFor(
   const { media } = bench.parts.place;
   if (media === "text") return { editor: new TextEditor(bench.host()), rail: () => null, steps: noSteps };
   if (media === "chat") return { editor: new ChatEditor(bench.host()), rail: () => null, steps: noSteps };
+  if (media === "audio") {
+    const audio = new AudioEditor(bench.host(), bench.parts.media);
+    return { editor: audio, rail: () => null, steps: { ...noSteps, finish: () => audio.write() } };
+  }
   const editor = new ImageEditor(bench.host(), pictures, () => bench.changed.emit());
   const steps: ToolSteps = {
     finish: () => editor.activeTool.finish(),

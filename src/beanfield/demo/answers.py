@@ -12,6 +12,7 @@ from beanfield.annotation.document import (
     AnyShape,
     Box,
     Document,
+    Interval,
     Polygon,
     Polyline,
     RotatedBox,
@@ -71,6 +72,9 @@ def _moved(shape: AnyShape, care: float, rng: Random, size: tuple[int, int] | No
         case Span() if rng.random() > care:
             end = shape.end + 1 if shape.end - shape.start < 3 else shape.end - 1
             moved = Span(shape.start, end, shape.part)
+        case Interval():
+            first, last = (max(0.0, s + rng.gauss(0, spread / 150)) for s in (shape.start, shape.end))
+            moved = Interval(round(first, 3), round(max(first + 0.1, last), 3))
     return moved
 
 

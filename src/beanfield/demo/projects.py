@@ -17,6 +17,7 @@ from beanfield.annotation.document import Box, Document
 from beanfield.annotation.schema import LabelSchema, parse_schema, schema_to_dict
 from beanfield.demo.answers import truth_of_entities
 from beanfield.demo.pictures import PHOTOGRAPHS, coin_crops, picture
+from beanfield.demo.recordings import recording
 from beanfield.demo.scenes import draw_scene
 from beanfield.production.model import MediaKind, Pipeline, ProjectState
 
@@ -240,6 +241,23 @@ def _reviews(title: str) -> Plan:
     )
 
 
+def _sounds(title: str) -> Plan:
+    made = [recording(number) for number in range(24)]
+    return Plan(
+        name=title,
+        schema_name="sounds",
+        media="audio",
+        centre=0,
+        state="running",
+        pipeline=Pipeline(review="share", review_share=0.3),
+        description="电话线上的声音：标出拨号音、元音和杂音，写出号码。录音由程序合成。",
+        data=_zip({name: content for name, content, _ in made}),
+        file_name="sounds.zip",
+        truth={name: document for name, _, document in made},
+        done=0.4,
+    )
+
+
 #: Name of the project → what makes its plan; None where its data are not there. Drawing and cutting pictures
 #: takes seconds, so a plan is made only for a project that is missing.
 PLANS: dict[str, Callable[[str], Plan | None]] = {
@@ -249,6 +267,7 @@ PLANS: dict[str, Callable[[str], Plan | None]] = {
     "中文实体与关系": _entities,
     "对话回答比较": _chats,
     "英文评论情感": _reviews,
+    "电话声音标注": _sounds,
 }
 
 

@@ -46,6 +46,7 @@ from beanfield.formats.oasst_write import OasstWriter
 from beanfield.formats.openai_chat import OpenAiChat
 from beanfield.formats.openai_chat_write import OpenAiChatWriter
 from beanfield.formats.parquet import Parquet, ParquetWriter
+from beanfield.formats.recordings import Recordings
 from beanfield.formats.sharegpt import ShareGpt
 from beanfield.formats.sharegpt_write import ShareGptWriter
 from beanfield.formats.source import Source
@@ -65,6 +66,7 @@ from beanfield.platform.messages import text
 #: In the order in which they are shown.
 READERS: tuple[type[Reader], ...] = (
     Images,
+    Recordings,
     TextFiles,
     CsvTable,
     JsonlText,

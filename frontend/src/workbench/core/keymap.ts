@@ -9,7 +9,7 @@
 import type { MessageKey } from "../i18n";
 
 /** Where a command lives; two commands clash when they share a key and may be live together. */
-export type Scope = "all" | "image" | "text" | "chat" | "annotate" | "review" | "adjudicate";
+export type Scope = "all" | "image" | "text" | "chat" | "audio" | "annotate" | "review" | "adjudicate";
 
 export interface Command {
   id: string;
@@ -27,13 +27,14 @@ export interface Command {
 }
 
 const TOGETHER: Record<Scope, readonly Scope[]> = {
-  all: ["all", "image", "text", "chat", "annotate", "review", "adjudicate"],
+  all: ["all", "image", "text", "chat", "audio", "annotate", "review", "adjudicate"],
   image: ["all", "image", "annotate", "review", "adjudicate"],
   text: ["all", "text", "annotate", "review", "adjudicate"],
   chat: ["all", "chat", "annotate", "review", "adjudicate"],
-  annotate: ["all", "image", "text", "chat", "annotate"],
-  review: ["all", "image", "text", "chat", "review"],
-  adjudicate: ["all", "image", "text", "chat", "adjudicate"],
+  audio: ["all", "audio", "annotate", "review", "adjudicate"],
+  annotate: ["all", "image", "text", "chat", "audio", "annotate"],
+  review: ["all", "image", "text", "chat", "audio", "review"],
+  adjudicate: ["all", "image", "text", "chat", "audio", "adjudicate"],
 };
 
 /** Whether both may be live at one time. */
