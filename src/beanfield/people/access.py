@@ -132,6 +132,11 @@ TABLE: Final[dict[str, Rule]] = {
         "read", tl="leads", pm="centre", cm="centre", ex="centre", fi="centre", cu="customer", sp="all",
         ad="all",
     ),
+    "quality.read": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", ad="all"),
+    # rules that act on people's figures
+    "rule.read": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", ad="all"),
+    "rule.manage": _row("manage", pm="centre", cm="centre", ad="all"),
+    "firing.lift": _row("manage", tl="leads", pm="centre", cm="centre", ad="all"),
     # figures of single persons
     "progress.people": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", fi="centre", ad="all"),
     "thread.read": _row(
@@ -197,11 +202,6 @@ TABLE: Final[dict[str, Rule]] = {
     "qualification.manage": _row("manage", cm="centre", ex="centre", ad="all"),
     "certificate.read": _row("read", anyone=True),
     "certificate.issue": _row("manage", cm="centre", ex="centre", ad="all"),
-}  # fmt: skip
-
-#: What a refusal is raised as.
-REFUSALS: Final = (Forbidden, NotFound)
-
     "impact.read": _row("read", cm="centre", sp="all", ad="all"),
     "person_fact.read": _row("read", cm="centre", fi="centre"),
     "person_fact.manage": _row("manage", cm="centre", fi="centre"),
@@ -211,6 +211,11 @@ REFUSALS: Final = (Forbidden, NotFound)
     "care.manage": _row("manage", cm="centre", cs="centre"),
     "care.attend": _row(None, cs="centre"),
     "care.book": _row(None, anyone=True),
+}  # fmt: skip
+
+#: What a refusal is raised as.
+REFUSALS: Final = (Forbidden, NotFound)
+
 #: The permission of a route that needs none.
 PUBLIC: Final = "public"
 
