@@ -22,6 +22,8 @@ from beanfield.platform.services import Services
 
 Size = Literal["thumb"]
 Part = Literal["tiles"]
+#: Of a link to pieces, at least: as long as anybody works on one item.
+_PART_MINUTES = 240
 
 
 class BadLink(Forbidden):
@@ -40,19 +42,22 @@ class LinkExpired(Forbidden):
 
 def sign(services: Services, sha256: str, now: datetime, size: Size | None = None) -> str:
     """A link to an object that holds for a while from `now`."""
-    until = _until(services, now)
+    until = _until(services.settings.link_minutes, now)
     query = f"exp={until}&sig={_signature(services.secret, sha256, until, size)}"
     return f"/media/{sha256}?{query}&size={size}" if size else f"/media/{sha256}?{query}"
 
 
 def sign_part(services: Services, sha256: str, part: Part, now: datetime) -> str:
-    """A link to what was made from an object; it opens every piece of it."""
-    until = _until(services, now)
+    """A link to what was made from an object: it opens every piece of it, for some hours.
+
+    Pieces are fetched while somebody works on the item, and not all at its beginning.
+    """
+    until = _until(max(services.settings.link_minutes, _PART_MINUTES), now)
     return f"/media/{sha256}/{part}?exp={until}&sig={_signature(services.secret, sha256, until, part)}"
 
 
-def _until(services: Services, now: datetime) -> int:
-    step = services.settings.link_minutes * 60
+def _until(minutes: int, now: datetime) -> int:
+    step = minutes * 60
     return (int(now.timestamp()) // step + 2) * step
 
 

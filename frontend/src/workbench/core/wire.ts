@@ -42,6 +42,8 @@ export interface ImageContent {
   height: number;
   url?: string | null;
   shown_width?: number | null;
+  /** Opens the parts of a picture that is too large to be shown whole. */
+  tiles?: string | null;
 }
 
 export interface TextContent {

@@ -247,6 +247,7 @@ export class ImageEditor implements Editor {
   }
 
   destroy(): void {
+    this.loader.leave();
     this.pointer.destroy();
     this.stage.destroy();
   }

@@ -2,9 +2,12 @@
 
 import type { ImageContent } from "../core/wire";
 import { t } from "../i18n";
+import type { Picture } from "../render/scene";
 import type { Pictures } from "../sync/pictures";
 import { h, render } from "../ui/dom";
+import { Minimap } from "./minimap";
 import type { Stage } from "./stage";
+import { TileLoader } from "./tile_loader";
 
 /** Pictures that are there sooner than this are not announced. */
 const QUIET_MS = 150;
@@ -14,6 +17,7 @@ const CALM_MS = 400;
 export class PictureLoader {
   readonly element = document.createElement("div");
   private wanted: ImageContent | null = null;
+  private huge: (TileLoader | Minimap)[] = [];
 
   constructor(
     private readonly stage: Stage,
@@ -25,6 +29,7 @@ export class PictureLoader {
 
   async load(content: ImageContent): Promise<void> {
     this.wanted = content;
+    this.leave();
     this.tell(null);
     const quiet = setTimeout(() => this.wanted === content && this.tell(t("picture.loading")), QUIET_MS);
     try {
@@ -32,12 +37,27 @@ export class PictureLoader {
       if (this.wanted !== content) return;
       const { width, height } = content;
       this.stage.setPicture({ source, width, height }, width, height);
+      if (content.tiles) this.showTiles(content.tiles, { source, width, height });
       this.tell(null);
     } catch (error) {
       if (this.wanted === content) this.tell(t("picture.failed"), error, () => void this.load(content));
     } finally {
       clearTimeout(quiet);
     }
+  }
+
+  private showTiles(url: string, picture: Picture): void {
+    const { view } = this.stage;
+    const shownScale = picture.source.width / picture.width;
+    const minimap = new Minimap(view, picture);
+    this.stage.element.append(minimap.element);
+    this.huge = [new TileLoader(url, shownScale, view, (tiles) => this.stage.setTiles(tiles)), minimap];
+  }
+
+  /** Lets the tiles of the picture before go. */
+  leave(): void {
+    for (const one of this.huge) one.destroy();
+    this.huge = [];
   }
 
   /** The picture that will most likely be wanted next is got ready while nothing else is done. */

@@ -6,7 +6,7 @@ import { type Classes, type Locale, titled } from "../core/schema";
 import type { Selection } from "../core/selection";
 import type { DocumentStore } from "../core/store";
 import { makeScene } from "../render/make_scene";
-import { type Look, type Picture, plainLook, type Scene, type Style } from "../render/scene";
+import { type Look, type Picture, plainLook, type Scene, type Style, type Tile } from "../render/scene";
 import { View } from "../render/view";
 import { isPictureShape, kindOf } from "../shapes/registry";
 import type { Draft, Painting } from "../tools/tool";
@@ -109,6 +109,12 @@ export class Stage {
     this.picture.set(picture);
     this.view.setPicture(width, height);
     this.scene.setPicture(picture);
+    this.redraw();
+  }
+
+  /** Finer parts of the picture on the stage. */
+  setTiles(tiles: readonly Tile[]): void {
+    this.scene.setTiles(tiles);
     this.redraw();
   }
 

@@ -75,6 +75,7 @@ export const en: Record<keyof typeof zh, string> = {
   "nothing.not_assigned": "You are not assigned to this",
   "nothing.schema": "The project has no label schema yet",
   "picture.loading": "Loading the picture…",
+  "picture.minimap": "The whole picture: click or drag to go there",
   "picture.failed": "The picture could not be opened",
   "render.canvas": "This computer has no WebGL2: the plain renderer is slow with many objects.",
   look: "Brightness and contrast",

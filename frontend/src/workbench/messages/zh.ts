@@ -75,6 +75,7 @@ export const zh = {
   "nothing.not_assigned": "没有分配给你",
   "nothing.schema": "项目还没有标签体系",
   "picture.loading": "正在载入图片…",
+  "picture.minimap": "全图：点击或拖动可移到该处",
   "picture.failed": "图片打不开",
   "render.canvas": "这台电脑没有 WebGL2，画面用普通方式绘制，对象多时会变慢。",
   look: "明暗与对比",

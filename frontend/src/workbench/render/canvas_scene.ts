@@ -12,6 +12,7 @@ import {
   rgb,
   type Scene,
   type Style,
+  type Tile,
 } from "./scene";
 import type { View } from "./view";
 
@@ -28,6 +29,7 @@ export class CanvasScene implements Scene {
   private readonly held = new Map<string, Held>();
   private picture: Picture | null = null;
   private painted: Painted | null = null;
+  private tiles: readonly Tile[] = [];
   private readonly layer = document.createElement("canvas");
 
   constructor(
@@ -37,6 +39,10 @@ export class CanvasScene implements Scene {
 
   setPicture(picture: Picture | null): void {
     this.picture = picture;
+  }
+
+  setTiles(tiles: readonly Tile[]): void {
+    this.tiles = tiles;
   }
 
   setPainted(painted: Painted | null): void {
@@ -81,6 +87,8 @@ export class CanvasScene implements Scene {
       context.filter = `brightness(${1 + look.brightness}) contrast(${contrast})${invert}`;
       context.imageSmoothingEnabled = view.scale < 3;
       context.drawImage(this.picture.source, 0, 0, this.picture.width, this.picture.height);
+      for (const { source, rect } of this.tiles)
+        context.drawImage(source, rect.minX, rect.minY, rect.maxX - rect.minX, rect.maxY - rect.minY);
       context.filter = "none";
     }
     for (const held of this.held.values()) this.drawShape(held, view.scale);

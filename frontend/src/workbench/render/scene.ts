@@ -1,5 +1,6 @@
 /** What draws the picture and the settled shapes: WebGL2, or a plain canvas where that is missing. */
 
+import type { Rect } from "../core/geometry";
 import type { PictureShape } from "../core/model";
 import type { ObjectClass } from "../core/schema";
 import type { Bitmap } from "../shapes/bitmap";
@@ -37,6 +38,14 @@ export interface Picture {
   height: number;
 }
 
+/** A part of a huge picture at a finer scale than the whole that is shown. */
+export interface Tile {
+  key: string;
+  source: ImageBitmap;
+  /** In pixels of the original. */
+  rect: Rect;
+}
+
 /** A mask while it is painted, before it is a shape of the document. */
 export interface Painted {
   bitmap: Bitmap;
@@ -47,6 +56,8 @@ export interface Scene {
   /** Named on screen where it is the slow one. */
   readonly kind: "webgl" | "canvas";
   setPicture(picture: Picture | null): void;
+  /** Drawn over the picture, in this order. */
+  setTiles(tiles: readonly Tile[]): void;
   /** This picture will be wanted next. */
   prepare(source: Picture["source"]): void;
   /** All shapes anew, in drawing order. */

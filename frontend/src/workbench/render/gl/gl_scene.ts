@@ -1,6 +1,6 @@
 /** The WebGL2 scene: all settled shapes in two merged buffers, drawn by two calls. */
 
-import type { Drawn, Look, Manner, Painted, Picture, Scene, Style } from "../scene";
+import type { Drawn, Look, Manner, Painted, Picture, Scene, Style, Tile } from "../scene";
 import { rgb } from "../scene";
 import type { View } from "../view";
 import { CORNER_WIDTH, SEGMENT_CORNERS, SEGMENT_WIDTH, segments, triangles } from "./geometry";
@@ -10,6 +10,7 @@ import { PictureTexture } from "./picture";
 import { Pool, type Range } from "./pool";
 import * as shaders from "./shaders";
 import { Strips } from "./strips";
+import { TileTextures } from "./tiles";
 
 interface Held {
   row: number;
@@ -39,6 +40,7 @@ interface Machine {
   strips: Strips;
   styles: WebGLTexture;
   picture: PictureTexture;
+  tiles: TileTextures;
   masks: Masks;
   painted: PaintedMask;
 }
@@ -54,6 +56,7 @@ export class GlScene implements Scene {
   private nextRow = 0;
   private picture: Picture | null = null;
   private painted: Painted | null = null;
+  private tiles: readonly Tile[] = [];
   private masks = new Map<string, Drawn>();
   private machine: Machine;
   private readonly listeners = new AbortController();
@@ -73,6 +76,11 @@ export class GlScene implements Scene {
     this.picture = picture;
     this.machine.picture.set(picture);
     this.machine.painted.forget();
+  }
+
+  setTiles(tiles: readonly Tile[]): void {
+    this.tiles = tiles;
+    this.machine.tiles.set(tiles);
   }
 
   setPainted(painted: Painted | null): void {
@@ -152,6 +160,7 @@ export class GlScene implements Scene {
     gl.viewport(0, 0, width, height);
     gl.clear(gl.COLOR_BUFFER_BIT);
     machine.picture.draw(place, [width, height], look);
+    machine.tiles.draw(place, [width, height], look);
     gl.enable(gl.BLEND);
     machine.masks.draw(this.masks, place, [width, height]);
     if (this.painted) machine.painted.draw(this.painted, place, [width, height]);
@@ -207,6 +216,7 @@ export class GlScene implements Scene {
     this.fills.forget();
     this.stylesDirty = true;
     this.machine.picture.set(this.picture);
+    this.machine.tiles.set(this.tiles);
     this.redraw();
   }
 
@@ -248,6 +258,7 @@ function makeMachine(gl: WebGL2RenderingContext): Machine {
     strips: new Strips(gl),
     styles,
     picture: new PictureTexture(gl),
+    tiles: new TileTextures(gl),
     masks: new Masks(gl),
     painted: new PaintedMask(gl),
   };
