@@ -1,9 +1,11 @@
 /** The structs of the server, under the names that they bear there. */
 
+export * from "./types/care";
 export * from "./types/document";
 export * from "./types/earnings";
 export * from "./types/gold";
 export * from "./types/intake";
+export * from "./types/impact";
 export * from "./types/orders";
 export * from "./types/people";
 export * from "./types/projects";

@@ -45,6 +45,22 @@ describe("the main menu", () => {
     expect(menu(someone("finance", permissions))).toEqual(["/projects"]);
   });
 
+  it("leads a sponsor to the programme, and care staff to their room", () => {
+    expect(menu(someone("sponsor", ["impact.read", "progress.read"]))).toEqual(["/programme", "/projects"]);
+    expect(menu(someone("care_staff", ["care.attend", "care.count", "care.book"]))).toEqual([
+      "/care-room",
+      "/care",
+    ]);
+    expect(menu(someone("centre_manager", ["care.count", "impact.read"]))).toEqual([
+      "/programme",
+      "/care-room",
+    ]);
+  });
+
+  it("offers care to a centre's own people only", () => {
+    expect(menu(someone("customer", ["care.book", "person_fact.own"], 3))).toEqual([]);
+  });
+
   it("is empty for those who have nothing here yet", () => {
     expect(menu(someone("care_staff", ["me.read"]))).toEqual([]);
   });

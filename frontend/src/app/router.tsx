@@ -145,6 +145,30 @@ const exams = createRoute({
 
 const people = createRoute({
   getParentRoute: () => shell,
+const programme = createRoute({
+  getParentRoute: () => shell,
+  path: "/programme",
+  component: lazyRouteComponent(() => import("@/pages/impact/Programme"), "Programme"),
+});
+
+const facts = createRoute({
+  getParentRoute: () => shell,
+  path: "/facts",
+  component: lazyRouteComponent(() => import("@/pages/impact/Facts"), "Facts"),
+});
+
+const care = createRoute({
+  getParentRoute: () => shell,
+  path: "/care",
+  component: lazyRouteComponent(() => import("@/pages/care/Care"), "Care"),
+});
+
+const careRoom = createRoute({
+  getParentRoute: () => shell,
+  path: "/care-room",
+  component: lazyRouteComponent(() => import("@/pages/care/CareRoom"), "CareRoom"),
+});
+
   path: "/people",
   component: lazyRouteComponent(() => import("@/pages/people/People"), "People"),
 });
@@ -194,6 +218,10 @@ const routeTree = root.addChildren([
     exams,
     people,
     teams,
+    programme,
+    facts,
+    care,
+    careRoom,
     centres,
     audit,
     account,

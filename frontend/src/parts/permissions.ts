@@ -61,6 +61,13 @@ export const needs = {
   manageBank: ["bank.manage"],
   manageExams: ["qualification.manage"],
   issueCertificates: ["certificate.issue"],
+  seeProgramme: ["impact.read"],
+  seeFacts: ["person_fact.read"],
+  recordFacts: ["person_fact.manage"],
+  bookCare: ["care.book"],
+  seeCare: ["care.count"],
+  manageCare: ["care.manage"],
+  attendCare: ["care.attend"],
 } as const;
 
 export type Act = keyof typeof needs;

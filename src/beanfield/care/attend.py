@@ -9,7 +9,7 @@ import msgspec
 import psycopg
 
 from beanfield.care import rooms, rules
-from beanfield.care.model import DaySlot, Expected, RoomDay
+from beanfield.care.model import DaySlot, ExpectedChild, RoomDay
 from beanfield.care.problems import CameAlready, LeftAlready, NotAuthorised, NotCome, NotHere, NotToday
 from beanfield.platform.database import Tx, dicts, execute, scalar
 
@@ -66,7 +66,7 @@ async def day_of(tx: Tx, room_id: int, day: date | None, now: datetime) -> RoomD
 
 def _slot(found: dict[str, Any]) -> DaySlot:
     """A row with its children: what comes as JSON has its days and instants as texts."""
-    return DaySlot(**{**found, "children": msgspec.convert(found["children"], list[Expected])})
+    return DaySlot(**{**found, "children": msgspec.convert(found["children"], list[ExpectedChild])})
 
 
 async def check_in(tx: Tx, by: int, room_id: int, booking_id: int, now: datetime) -> RoomDay:

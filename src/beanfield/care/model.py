@@ -142,7 +142,7 @@ class OwnCare(Struct):
     slots: list[OwnSlot]
 
 
-class Expected(Struct):
+class ExpectedChild(Struct):
     """A booked child as care staff see it on the day."""
 
     booking_id: int
@@ -164,7 +164,7 @@ class DaySlot(Struct):
     from_time: str
     to_time: str
     places: int
-    children: list[Expected]
+    children: list[ExpectedChild]
 
 
 class RoomDay(Struct):

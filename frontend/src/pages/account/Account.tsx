@@ -1,16 +1,20 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Button, Segmented, Tag } from "antd";
+import { useOwnFacts } from "@/api/impact";
 import { queryClient } from "@/api/query";
 import { useChangeMe, useSignOutEverywhere } from "@/api/session";
 import { account } from "@/i18n/account";
-import { forgetHere } from "@/offline/forget";
 import type { Locale } from "@/i18n/core";
+import { facts } from "@/i18n/impact";
 import { chooseLocale } from "@/i18n/locale";
 import { useLocale, useText } from "@/i18n/react";
 import { roleWords } from "@/i18n/words";
+import { forgetHere } from "@/offline/forget";
+import { FactTable } from "@/parts/facts/FactTable";
 import { useWho } from "@/parts/me";
 import { PageHead } from "@/parts/PageHead";
 import { PasswordForm } from "@/parts/PasswordForm";
+import { Loaded } from "@/parts/States";
 import { useNotify } from "@/parts/useNotify";
 import { Tokens } from "./Tokens";
 import "./account.css";
@@ -47,8 +51,21 @@ export function Account() {
         <section className="card">
           <Tokens />
         </section>
+        {me.centre_id !== null && <OwnFacts />}
       </div>
     </>
+  );
+}
+
+/** What the centre has on record about oneself. */
+function OwnFacts() {
+  const t = useText(facts);
+  const read = useOwnFacts();
+  return (
+    <section className="card">
+      <h3>{t("own")}</h3>
+      <Loaded read={read}>{(records) => <FactTable records={records} />}</Loaded>
+    </section>
   );
 }
 

@@ -1,0 +1,112 @@
+import { catalogue } from "./core";
+
+/** A guardian's page of the growth space. */
+export const care = catalogue({
+  title: { zh: "木兰成长空间", en: "Growth space" },
+  help: {
+    zh: "放学后托管。孩子的信息只有您和托管老师看得到。",
+    en: "Care after school. Only you and the care staff see your children's data.",
+  },
+  notOffered: { zh: "本中心还没有成长空间", en: "Your centre has no growth space yet" },
+  noChildren: { zh: "先登记孩子，再预约", en: "Register a child first, then book" },
+  addChild: { zh: "登记孩子", en: "Register a child" },
+  childName: { zh: "孩子的称呼", en: "What the child is called" },
+  childNameHelp: {
+    zh: "小名即可，不需要证件号和照片",
+    en: "A nickname will do; no number or picture is needed",
+  },
+  born: { zh: "出生日期", en: "Date of birth" },
+  notes: { zh: "老师需要知道的（过敏、习惯）", en: "What staff should know (allergies, habits)" },
+  relation: { zh: "与孩子的关系", en: "Relation to the child" },
+  myRelation: { zh: "您与孩子的关系", en: "Your relation to the child" },
+  phone: { zh: "电话", en: "Phone" },
+  myPhone: { zh: "您的电话", en: "Your phone" },
+  consent: {
+    zh: "我是监护人，同意中心为托管保存以上信息；只有我和托管老师可以查看。",
+    en: "I am the guardian and agree that the centre keeps these data for the care of my child; only I and the care staff may see them.",
+  },
+  consentWanted: { zh: "需要您同意", en: "Your consent is needed" },
+  years: { zh: "{count} 岁", en: "{count} {count|year|years} old" },
+  pickups: { zh: "可以接孩子的人", en: "Who may collect" },
+  addPickup: { zh: "添加接送人", en: "Add a person" },
+  pickupName: { zh: "姓名", en: "Name" },
+  revoke: { zh: "移除", en: "Remove" },
+  revokeAsk: { zh: "不再允许 {name} 接孩子？", en: "May {name} no longer collect the child?" },
+  bookings: { zh: "预约", en: "Bookings" },
+  day: { zh: "日期", en: "Day" },
+  free: { zh: "余 {count} 位", en: "{count} {count|place|places} left" },
+  full: { zh: "已满", en: "Full" },
+  book: { zh: "预约", en: "Book" },
+  cancel: { zh: "取消预约", en: "Cancel" },
+  booked: { zh: "已预约", en: "Booked" },
+  cancelled: { zh: "已取消预约", en: "The booking was cancelled" },
+  noSlots: { zh: "近四周还没有开放的时段", en: "No slots in the next four weeks yet" },
+  in: { zh: "{at} 签到", en: "Came at {at}" },
+  out: { zh: "{at} 由{name}接走", en: "Collected at {at} by {name}" },
+});
+
+/** The care staff's page; managers see how full it is. */
+export const careRoom = catalogue({
+  title: { zh: "成长空间", en: "Growth space" },
+  helpStaff: {
+    zh: "签到、交接，只交给监护人指定的人。",
+    en: "Check children in, and hand them to the people whom their guardian has named.",
+  },
+  helpCounts: { zh: "这里只有人数，没有孩子的信息。", en: "Numbers only: no child is named here." },
+  noRoom: { zh: "还没有房间", en: "No room yet" },
+  addRoom: { zh: "新建房间", en: "New room" },
+  roomName: { zh: "房间名称", en: "Name of the room" },
+  places: { zh: "可容纳（人）", en: "Places" },
+  addSlots: { zh: "开放时段", en: "Open slots" },
+  days: { zh: "日期", en: "Days" },
+  hours: { zh: "时间", en: "Hours" },
+  weekdays: { zh: "星期", en: "Weekdays" },
+  slotsMade: { zh: "新开放 {count} 个时段", en: "{count} {count|slot is|slots are} new" },
+  room: { zh: "房间", en: "Room" },
+  day: { zh: "日期", en: "Day" },
+  noSlots: { zh: "这一天没有开放时段", en: "No slot on this day" },
+  nobody: { zh: "还没有人预约", en: "Nobody has booked yet" },
+  expected: { zh: "待到 {count}", en: "{count} expected" },
+  present: { zh: "在园 {count}", en: "{count} here" },
+  collected: { zh: "已接走 {count}", en: "{count} collected" },
+  notCollected: { zh: "还没接走（{count}）", en: "Not yet collected ({count})" },
+  allCollected: { zh: "都接走了", en: "Everyone has been collected" },
+  earlier: {
+    zh: "往日还有 {count} 个孩子没有交接记录，请翻到当天补记。",
+    en: "{count} {count|child of an earlier day has|children of earlier days have} no record of being collected: look the day up and add it.",
+  },
+  child: { zh: "孩子", en: "Child" },
+  guardian: { zh: "监护人", en: "Guardian" },
+  notes: { zh: "注意", en: "Notes" },
+  state: { zh: "状态", en: "State" },
+  checkIn: { zh: "签到", en: "Check in" },
+  checkOut: { zh: "交接", en: "Hand over" },
+  handOver: { zh: "{name} 交给谁？", en: "Who collects {name}?" },
+  handOverHelp: {
+    zh: "请核对来人。名单以外的人不能接走，请先联系监护人。",
+    en: "Check who is there. Nobody else may take the child: call the guardian first.",
+  },
+  handedOver: { zh: "{name} 已由{who}接走", en: "{name} has gone with {who}" },
+  occupancy: { zh: "人数", en: "How full" },
+  hoursOf: { zh: "{from}–{to}", en: "{from}–{to}" },
+  bookedOf: { zh: "预约", en: "Booked" },
+  came: { zh: "到", en: "Came" },
+  left: { zh: "接走", en: "Collected" },
+  noCounts: { zh: "这两周没有时段", en: "No slots in these two weeks" },
+});
+
+export const whereWords = catalogue({
+  expected: { zh: "待到", en: "Expected" },
+  present: { zh: "在园", en: "Here" },
+  collected: { zh: "已接走", en: "Collected" },
+});
+
+export const weekdayWords = catalogue({
+  1: { zh: "周一", en: "Mon" },
+  2: { zh: "周二", en: "Tue" },
+  3: { zh: "周三", en: "Wed" },
+  4: { zh: "周四", en: "Thu" },
+  5: { zh: "周五", en: "Fri" },
+  6: { zh: "周六", en: "Sat" },
+  7: { zh: "周日", en: "Sun" },
+});
