@@ -127,7 +127,7 @@ async def test_the_opinion_and_a_decision_keep_who_gave_which_part(services: Ser
     await settle_all(floor)
     number = await floor.value("select id from item")
     async with services.database.transaction() as tx:
-        opinion = await consensus.opinion_on(tx, number)
+        opinion = await consensus.opinion_on(tx, floor.project_id, number)
     assert {part.path: sorted(part.people) for part in opinion.parts} == {
         "objects[0]": [a, b, c],
         "objects[1]": [a, c],
@@ -137,7 +137,7 @@ async def test_the_opinion_and_a_decision_keep_who_gave_which_part(services: Ser
     own = ReviewSubmission(uuid4(), lease.id, "fix", fixed=msgspec.convert(boxes(1), Document))
     assert (await check(floor, judge, task="adjudicate", submit=[own], want=0)).outcomes[0].status == "done"
     async with services.database.transaction() as tx:
-        decided = await consensus.opinion_on(tx, number)
+        decided = await consensus.opinion_on(tx, floor.project_id, number)
     assert [sorted(part.people) for part in decided.adjudicated] == [[a, b, c]]
 
 

@@ -21,10 +21,13 @@ BODIES: dict[str, Any] = {
     "PATCH /assignments/{assignment_id}": {"paused": True},
     "POST /posts": {"text": "x"},
     "POST /answer": {"verdict": "refused", "text": "x"},
+    "POST /gold/{item_id}/verdict": {"state": "active"},
     "POST /verdict": {"verdict": "accepted"},
     "POST /deliver": {"format": "beanfield"},
     "POST /sample": {},
     "PUT /items/{item_id}": {"ok": True},
+    "PATCH /rules/{rule_id}": {"name": "x"},
+    "POST /lift": {"reason": "because"},
 }
 INSERTS = {
     "thread_id": "insert into thread (project_id, opened_by) values (%s, %s) returning id",
@@ -35,6 +38,16 @@ INSERTS = {
     "webhook_id": "insert into webhook (project_id, url, secret, events, created_by)"
     " values (%s, 'http://x', 's', '{}', %s) returning id",
 }
+RULE = """
+insert into quality_rule (project_id, name, rule, changed_at, created_at)
+values (%s, 'r', '{"collector": "gold", "sense": "below", "threshold": 0.5, "action": "notify"}', now(),
+    now())
+returning id
+"""
+FIRING = """
+insert into rule_firing (rule_id, project_id, person_id, name, rule, value, low, high, trials, at)
+select id, project_id, %s, name, rule, 0, 0, 1, 9, now() from quality_rule where id = %s returning id
+"""
 #: A line of pay of the project's item, and an appeal against it.
 APPEAL = """
 with rated as (
@@ -67,6 +80,8 @@ async def belongings(tx: Tx, side: Side, person: int) -> dict[str, int | str]:
     made["assignment_id"] = await scalar(
         tx, "select min(id) from assignment where project_id = %s", [side.project_id]
     )
+    made["rule_id"] = await scalar(tx, RULE, [side.project_id])
+    made["firing_id"] = await scalar(tx, FIRING, [person, made["rule_id"]])
     made["appeal_id"] = await scalar(tx, APPEAL, {"project": side.project_id, "person": person})
     sha256 = f"{side.project_id:064x}"
     await execute(tx, "insert into media (sha256, mime, bytes) values (%s, 'image/png', 1)", [sha256])

@@ -155,6 +155,8 @@ export interface ItemFilter {
   state?: ItemState;
   lot_id?: number;
   q?: string;
+  /** Only these, with commas between. */
+  ids?: string;
   sort?: ItemSort;
   limit?: number;
 }

@@ -1,6 +1,7 @@
 /** The structs of the server, under the names that they bear there. */
 
 export * from "./types/care";
+export * from "./types/checks";
 export * from "./types/document";
 export * from "./types/earnings";
 export * from "./types/gold";

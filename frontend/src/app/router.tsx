@@ -21,6 +21,7 @@ import { Shell } from "./Shell";
 export const projectTabs = [
   "progress",
   "items",
+  "quality",
   "gold",
   "schema",
   "guide",
@@ -95,9 +96,10 @@ const project = createRoute({
   getParentRoute: () => shell,
   path: "/projects/$projectId",
   component: lazyRouteComponent(() => import("@/pages/project/ProjectPage"), "ProjectPage"),
-  validateSearch: (search: Record<string, unknown>): { tab?: ProjectTab; item?: number } => ({
+  validateSearch: (search: Record<string, unknown>): { tab?: ProjectTab; item?: number; ids?: string } => ({
     tab: projectTabs.find((tab) => tab === search.tab),
     item: typeof search.item === "number" ? search.item : undefined,
+    ids: /^\d+(,\d+)*$/.test(String(search.ids)) ? String(search.ids) : undefined,
   }),
 });
 

@@ -38,6 +38,12 @@ export const settings = catalogue({
   overlap: { zh: "每条由几人标注", en: "People per item" },
   overlapHelp: { zh: "多人互不可见，独立标注。", en: "They answer apart and do not see each other." },
   agreement: { zh: "一致度低于此值进入仲裁", en: "Adjudicate below this agreement" },
+  target: { zh: "目标把握（可不填）", en: "Confidence to reach (may be left empty)" },
+  targetHelp: {
+    zh: "达到后提前结束，达不到再请一人标注。",
+    en: "An item closes early when it is reached; otherwise one more person is asked.",
+  },
+  mostAnswers: { zh: "每条最多几人", en: "Most people per item" },
   review: { zh: "质检方式", en: "Review" },
   review_none: { zh: "不质检", en: "None" },
   review_share: { zh: "按比例抽检", en: "A share" },

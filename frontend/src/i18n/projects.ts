@@ -37,6 +37,7 @@ export const projects = catalogue({
 export const project = catalogue({
   progress: { zh: "进度", en: "Progress" },
   items: { zh: "数据", en: "Items" },
+  quality: { zh: "质量", en: "Quality" },
   gold: { zh: "金标", en: "Gold" },
   schema: { zh: "标签体系", en: "Schema" },
   guide: { zh: "规范", en: "Guide" },

@@ -45,7 +45,7 @@ _ONE: Final = """
 select o.item_id, o.answers, o.confidence, o.agreement, o.worth, o.document, o.parts, o.at, i.project_id,
     r.kind as result_kind, r.document::text as result, r.schema_version as result_version
 from item_opinion o join item i on i.id = o.item_id left join annotation r on r.id = i.result
-where o.item_id = %s
+where o.item_id = %(item)s and o.project_id = %(project)s
 """
 _NAMES: Final = "select id, name from person where id = any(%s::bigint[])"
 #: So much of a trial is an answer that others judge by theirs: they may err together.
@@ -142,13 +142,13 @@ async def _tell(
     await evidence.record(tx, found)
 
 
-async def opinion_on(tx: Tx, item_id: int) -> Opinion:
+async def opinion_on(tx: Tx, project_id: int, item_id: int) -> Opinion:
     """The kept opinion on an item, with names; and of a third person's decision, who had said so before.
 
     Raises:
         NotFound: there is none: fewer than two people answered, or it is not made yet.
     """
-    found = await dicts(tx, _ONE, [item_id])
+    found = await dicts(tx, _ONE, {"item": item_id, "project": project_id})
     if not found:
         raise NotFound("opinion_not_yet")
     row = found[0]

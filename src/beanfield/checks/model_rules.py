@@ -93,7 +93,7 @@ class RuleChanges(Struct):
     state: RuleState | None = None
 
 
-class Figure(Struct, frozen=True):
+class Estimate(Struct, frozen=True):
     """A figure with its 95 % interval and the number of trials behind it."""
 
     value: float
@@ -108,7 +108,7 @@ class Hit(Struct):
     person_id: int
     person_name: str
     at: datetime
-    figure: Figure
+    figure: Estimate
     items: list[int]
     text: str
 
@@ -131,7 +131,7 @@ class Firing(Struct):
     person_name: str
     name: str
     action: Action
-    figure: Figure
+    figure: Estimate
     items: list[int]
     at: datetime
     text: str

@@ -111,7 +111,7 @@ def _taken_up(
             posterior = np.array([before.get(option, 0.0) for option in options])
             tasks[item] = (posterior / max(posterior.sum(), 1e-12), given[:old])
     counted = np.array([shares.get(option, 1.0) for option in options])
-    return LiveOneCoin(len(options)).resume(counted, {**hits}, tasks)
+    return LiveOneCoin(len(options)).resume(counted, hits, tasks)
 
 
 async def _write(

@@ -120,9 +120,7 @@ TABLE: Final[dict[str, Rule]] = {
     # on the project; whom they assign is asked with `assignment.give` on the person's or team's place
     "assignment.manage": _row("manage", tl="leads", pm="centre", cm="centre", ad="all"),
     "assignment.give": _row("manage", tl="leads", pm="centre", cm="centre", ad="all"),
-    "item.list": _row(
-        "read", tl="leads", pm="centre", cm="centre", ex="centre", cu="customer", ad="all"
-    ),
+    "item.list": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", cu="customer", ad="all"),
     # with everyone's answers and names: never for those who are to answer or check blind
     "item.read": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", ad="all"),
     "item.manage": _row("manage", pm="centre", cm="centre", ad="all"),
@@ -133,7 +131,6 @@ TABLE: Final[dict[str, Rule]] = {
         ad="all",
     ),
     "quality.read": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", ad="all"),
-    # rules that act on people's figures
     "rule.read": _row("read", tl="leads", pm="centre", cm="centre", ex="centre", ad="all"),
     "rule.manage": _row("manage", pm="centre", cm="centre", ad="all"),
     "firing.lift": _row("manage", tl="leads", pm="centre", cm="centre", ad="all"),
@@ -148,9 +145,7 @@ TABLE: Final[dict[str, Rule]] = {
         cu="customer", ad="all",
     ),
     # to answer for the project and to close a thread
-    "thread.answer": _row(
-        "work", tl="leads", pm="centre", cm="centre", ex="centre", cu="customer", ad="all"
-    ),
+    "thread.answer": _row("work", tl="leads", pm="centre", cm="centre", ex="centre", cu="customer", ad="all"),
     # work
     "workplace.read": _row(
         "work", an="assigned", rv="assigned", tl="works", ex="assigned", pm="assigned", cm="assigned"

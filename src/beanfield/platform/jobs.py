@@ -35,6 +35,7 @@ MODULES = (
     "beanfield.orders.jobs",
     "beanfield.skills.jobs",
     "beanfield.checks.jobs_gold",
+    "beanfield.checks.jobs_rules",
 )
 
 _connector = procrastinate.PsycopgConnector()

@@ -80,7 +80,8 @@ async def _reason(
         return reason
     if task != "annotate":
         return None if found.waiting else await _why_nothing_to_check(tx, project_id, task)
-    capped = book.pipeline.cap_per_person is not None or people[person_id].cap is not None
+    person = people[person_id]
+    capped = any(cap is not None for cap in (book.pipeline.cap_per_person, person.cap, person.day_left))
     if found.waiting and not capped:
         return None
     batch = Batch(book=book, turns=[], people=people, leases={}, now=now, draws=iter(()))

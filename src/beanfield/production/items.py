@@ -51,6 +51,9 @@ async def page(tx: Tx, listing: Listing, *, cursor: str | None, limit: int) -> P
         Invalid: the cursor is not one of this sort.
     """
     listing = replace(listing, after=_after(listing, cursor), text=listing.text.replace("\x1f", " "))
+    if listing.ids:
+        chosen = await store_items.gather_ids(tx, listing, list(listing.ids), limit=limit + 1)
+        return _page(listing, chosen, limit)
     found, stopped = await store_items.walk(tx, listing, bound=FIRST_STEP, limit=limit + 1)
     if stopped is None:
         return _page(listing, found, limit)

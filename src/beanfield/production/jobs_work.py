@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from beanfield.checks import rules_book
 from beanfield.platform.jobs import job
 from beanfield.platform.services import Services
 from beanfield.production import settle, upkeep
@@ -19,6 +20,7 @@ async def settle_items(services: Services, *, project_id: int) -> None:
     while more:
         async with services.database.transaction() as tx:
             more = await settle.settle(tx, desk, project_id, datetime.now(UTC), draws)
+            await rules_book.ask(tx, project_id)
 
 
 @job("production.sweep", every="* * * * *")

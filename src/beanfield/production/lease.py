@@ -35,8 +35,9 @@ class NoWork(Problem):
 
     status = 409
 
-    def __init__(self, reason: NoWorkReason) -> None:
-        super().__init__(f"no_work_{reason}")
+    def __init__(self, reason: NoWorkReason, *, rule: str | None = None) -> None:
+        """`rule` names the one that paused the person."""
+        super().__init__(f"no_work_{reason}" if rule is None else "no_work_paused_by_rule", rule=rule)
         self.reason = reason
 
 
@@ -73,7 +74,7 @@ def barred(book: Rulebook, person: Standing) -> NoWorkReason | None:
         return "done"
     if person.assignment_id is None:
         return "not_assigned"
-    if book.state != "running" or person.paused:
+    if book.state != "running" or person.paused or person.paused_by is not None:
         return "paused"
     if book.schema_version == 0:
         return "schema"
@@ -215,6 +216,9 @@ async def _cap(tx: Tx, batch: Batch, wants: Sequence[Want]) -> None:
     """Cut what people want to what their caps leave. In a project with caps, claims stand in line."""
     most = batch.book.pipeline.cap_per_person
     standing = [batch.people[want.person_id] for want in wants]
+    for want in wants:
+        left = batch.people[want.person_id].day_left
+        want.count = want.count if left is None else min(want.count, left)
     if most is None and all(person.cap is None for person in standing):
         return
     await tx.execute("select pg_advisory_xact_lock(%s, %s)", [0x63617073, batch.book.project_id])
@@ -257,9 +261,12 @@ async def why_no_work(tx: Tx, batch: Batch, person_id: int) -> NoWork:
     person = batch.people[person_id]
     reason = barred(batch.book, person)
     if reason is not None:
-        return NoWork(reason)
+        by_rule = reason == "paused" and batch.book.state == "running" and not person.paused
+        return NoWork(reason, rule=person.paused_by if by_rule else None)
     if not await scalar(tx, LEFT, {"project": batch.book.project_id}):
         return NoWork("done")
+    if person.day_left == 0:
+        return NoWork("cap")
     room = await _room(tx, batch.book, [person])
     return NoWork("cap" if any(left <= 0 for left in room.values()) else "waiting")
 

@@ -33,6 +33,7 @@ from beanfield.production.store_threads import Filter
 from beanfield.production.threads import ThreadState
 
 Text = Annotated[str, Parameter(max_length=200)]
+Numbers = Annotated[str, Parameter(pattern=r"^(\d{1,18}(,\d{1,18}){0,199})?$")]
 
 
 async def listing(
@@ -41,9 +42,11 @@ async def listing(
     lot_id: int | None = None,
     q: Text = "",
     sort: Sort = "id",
+    ids: Numbers = "",
 ) -> Listing:
-    """What the list of items asks for."""
-    return Listing(project_id=project_id, state=in_state, lot_id=lot_id, text=q, sort=sort)
+    """What the list of items asks for; `ids` (with commas) names the only ones."""
+    only = tuple(map(int, ids.split(","))) if ids else ()
+    return Listing(project_id=project_id, state=in_state, lot_id=lot_id, text=q, sort=sort, ids=only)
 
 
 @get(

@@ -40,6 +40,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     lot_id: int | None = None
     text: str = ""
     sort: Sort = "id"
+    ids: tuple[int, ...] = ()  # only these, where there are any
     after: tuple[Any, int] | None = None
 
     @property

@@ -114,7 +114,11 @@ select w.person_id, p.seen_at, h.items, h.objects, h.active_ms, h.reviews, a.id 
     ) or exists (
         select from item i where i.project_id = %(project)s and i.state = 'returned' and i.returned_to is null
     ) as returned,
-    held.leases, held.untils, t.item_id as gold_item, t.share as gold_share
+    held.leases, held.untils, t.item_id as gold_item, t.share as gold_share, x.paused_by, x.review_share,
+    case when x.day_cap is not null then greatest(0, x.day_cap - cardinality(held.leases) - (
+        select coalesce(sum(answers), 0) from work_hour
+        where project_id = %(project)s and person_id = w.person_id and hour >= %(midnight)s))::int
+    end as day_left
 from unnest(%(people)s::bigint[]) as w(person_id)
 left join presence p on p.person_id = w.person_id
 left join review_record r on r.project_id = %(project)s and r.person_id = w.person_id
@@ -133,10 +137,11 @@ left join lateral (
     select a.id, a.team_id, a.cap, a.paused_at from assignment a
     where a.project_id = %(project)s and a.task = %(task)s and a.ended_at is null
     and (a.person_id = w.person_id or a.team_id = (
-        select m.team_id from membership m where m.person_id = w.person_id and m.from_date <= current_date
-        and (m.to_date is null or m.to_date > current_date) order by m.from_date desc limit 1))
+        select m.team_id from membership m where m.person_id = w.person_id and m.from_date <= centre_day()
+        and (m.to_date is null or m.to_date > centre_day()) order by m.from_date desc limit 1))
     order by a.person_id nulls last limit 1
 ) a on true
+left join restraint x on x.project_id = %(project)s and x.person_id = w.person_id
 left join gold_turn t on %(gold)s and t.project_id = %(project)s and t.person_id = w.person_id
     and not exists (select from lease l where l.item_id = t.item_id and l.person_id = w.person_id
         and l.task = 'annotate' and l.state in ('active', 'submitted', 'skipped') and not l.rework)

@@ -273,6 +273,7 @@ def _decide_single(answer: Answer, batch: Batch, item: Row) -> None:
     pipeline, person = batch.book.pipeline, batch.people[answer.turn.person_id]
     rate = rules.fault_rate(person.reviewed or 0, person.faulty or 0)
     chance = rules.review_chance(pipeline.review, pipeline.review_share, rate)
+    chance = max(chance, person.review_share or 0.0)
     reviewed = next(batch.draws) < chance
     item.update(state="review" if reviewed else "accepted", result=answer.submission.id, risk=rate)
 

@@ -27,7 +27,6 @@ def midnight(now: datetime) -> datetime:
 
 class Standing(Struct, kw_only=True):
     """A person at the desk. `assignment_id` None: not assigned; an own assignment goes before a team's.
-
     `gold_item` is what they get next to measure by, with the chance `gold_share` of each item handed out.
     """
 
@@ -49,6 +48,9 @@ class Standing(Struct, kw_only=True):
     untils: list[datetime]
     gold_item: int | None
     gold_share: float | None
+    paused_by: str | None = None  # the rule that keeps them from work here
+    review_share: float | None = None  # by rule: at least so much of theirs is reviewed
+    day_left: int | None = None  # by rule: so many items they may still take today
 
     def add(self, objects: int, active_ms: int) -> None:
         """Count an answer just taken."""

@@ -154,6 +154,6 @@ async def _reply(
     nothing = None
     if turn.request.want > 0 and not leases and not held:
         reason = await why_no_work(tx, batch, turn.person_id)
-        nothing = model.NoWork(reason.reason, text(reason.key, turn.locale))
+        nothing = model.NoWork(reason.reason, text(reason.key, turn.locale, **reason.params))
     today = batch.people[turn.person_id].today()
     return WorkReply(outcomes=turn.outcomes, leases=leases, nothing=nothing, today=today)

@@ -29,6 +29,7 @@ INSIDE: Final = frozenset(
         "item_id", "assignment_id", "thread_id", "lot_id", "delivery_id", "run_id", "webhook_id", "version",
         "skill", "token_id", "question_id", "blueprint_id", "attempt_id", "task_id", "certificate_id",
         "annotation_id",
+        "rule_id", "firing_id",
         "child_id", "pickup_id", "booking_id",
         "sha256",
     }

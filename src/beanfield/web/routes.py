@@ -6,6 +6,8 @@ from typing import Any
 
 from beanfield.care.routes import ROUTES as CARE
 from beanfield.checks.routes_gold import ROUTES as GOLD
+from beanfield.checks.routes_reports import ROUTES as REPORTS
+from beanfield.checks.routes_rules import ROUTES as RULES
 from beanfield.earnings.routes import ROUTES as EARNINGS
 from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.orders.routes import ROUTES as ORDERS
@@ -39,6 +41,8 @@ ROUTES: list[Any] = [
     *EARNINGS,
     *SKILLS,
     *GOLD,
+    *REPORTS,
+    *RULES,
 ]
     *IMPACT,
     *CARE,

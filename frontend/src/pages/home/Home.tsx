@@ -3,6 +3,7 @@ import { useHome } from "@/api/projects";
 import type { Home as HomeData, HomeProject } from "@/api/types";
 import { home } from "@/i18n/home";
 import { useText } from "@/i18n/react";
+import { MyFirings } from "@/pages/quality/MyFirings";
 import { useWho } from "@/parts/me";
 import { PageHead } from "@/parts/PageHead";
 import { Loaded, Nothing } from "@/parts/States";
@@ -19,6 +20,7 @@ export function Home() {
   return (
     <>
       <PageHead title={t("hello", { name: me.name })} help={t("help")} />
+      <MyFirings />
       <Loaded read={read}>{(data) => <Work data={data} />}</Loaded>
     </>
   );

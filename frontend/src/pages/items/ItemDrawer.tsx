@@ -9,6 +9,7 @@ import { DocumentList } from "@/parts/content/DocumentList";
 import { Loaded } from "@/parts/States";
 import { ItemStateTag } from "@/parts/Tags";
 import { AnswerChoice, type Shown, shownOf } from "./AnswerChoice";
+import { OpinionView } from "./OpinionView";
 import { Reviews } from "./Reviews";
 
 interface ItemDrawerProps {
@@ -31,13 +32,21 @@ export function ItemDrawer({ project, item, onClose }: ItemDrawerProps) {
   return (
     <Drawer open onClose={onClose} size="min(1240px, 94vw)" title={title ?? String(item)}>
       <Loaded read={read}>
-        {(detail) => <Detail key={detail.id} detail={detail} schema={schema.data?.schema} />}
+        {(detail) => (
+          <Detail key={detail.id} project={project.id} detail={detail} schema={schema.data?.schema} />
+        )}
       </Loaded>
     </Drawer>
   );
 }
 
-function Detail({ detail, schema }: { detail: ItemDetail; schema: LabelSchema | undefined }) {
+interface DetailProps {
+  project: number;
+  detail: ItemDetail;
+  schema: LabelSchema | undefined;
+}
+
+function Detail({ project, detail, schema }: DetailProps) {
   const t = useText(items);
   const [shown, setShown] = useState<Shown>(() => firstShown(detail));
   const [object, setObject] = useState<string | null>(null);
@@ -60,6 +69,7 @@ function Detail({ detail, schema }: { detail: ItemDetail; schema: LabelSchema | 
         {document && (
           <DocumentList document={document} schema={schema} chosen={object} onChoose={setObject} />
         )}
+        {detail.annotations.length > 1 && <OpinionView project={project} item={detail.id} />}
         <h3>{t("reviews")}</h3>
         <Reviews detail={detail} />
       </aside>

@@ -1,9 +1,10 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { Input, Select } from "antd";
+import { Input, Select, Tag } from "antd";
 import { useState } from "react";
 import { useLots } from "@/api/intake";
 import { type ItemFilter, type ItemSort, useItems } from "@/api/projects";
 import type { ItemRow, ItemState, Project } from "@/api/types";
+import { quality } from "@/i18n/checks";
 import { common } from "@/i18n/common";
 import { items } from "@/i18n/items";
 import { useText } from "@/i18n/react";
@@ -34,21 +35,27 @@ export default function ItemsTab({ project }: { project: Project }) {
   const state = useText(itemStateWords);
   const may = useMay();
   const navigate = route.useNavigate();
-  const { item: opened } = route.useSearch();
+  const q = useText(quality);
+  const { item: opened, ids } = route.useSearch();
   const [filter, setFilter] = useState<ItemFilter>({ sort: "id", limit: 50 });
   const [chosen, setChosen] = useState<number[]>([]);
   const [all, setAll] = useState(false);
-  const pages = useItems(project.id, filter);
+  const pages = useItems(project.id, { ...filter, ids });
   const lots = useLots(project.id, may("seeLots"));
   const columns = useItemColumns(filter.sort ?? "id", lots.data ?? []);
   const change = (part: ItemFilter) => {
     setFilter({ ...filter, ...part });
     setAll(false);
   };
-  const open = (item: number | undefined) => navigate({ search: { tab: "items", item } });
+  const open = (item: number | undefined) => navigate({ search: { tab: "items", item, ids } });
   return (
     <>
       <div className="filters">
+        {ids && (
+          <Tag closable onClose={() => navigate({ search: { tab: "items" } })}>
+            {q("clearIds", { count: ids.split(",").length })}
+          </Tag>
+        )}
         <Input.Search
           allowClear
           placeholder={t("search")}

@@ -12,6 +12,8 @@ const asPercent = { formatter: (value?: number) => `${Math.round((value ?? 0) * 
 export function PipelineInputs() {
   const t = useText(settings);
   const review = Form.useWatch<ReviewRule | undefined>(["pipeline", "review"]);
+  const overlap = Form.useWatch<number | undefined>(["pipeline", "overlap"]) ?? 1;
+  const target = Form.useWatch<number | null | undefined>(["pipeline", "target"]);
   const skill = Form.useWatch<string | undefined>(["pipeline", "skill"]);
   return (
     <>
@@ -21,14 +23,38 @@ export function PipelineInputs() {
           <InputNumber min={1} max={20} precision={0} />
         </Rule>
         <Rule name="agreement" label={t("agreement")}>
-          <Slider min={0} max={1} step={0.05} marks={percentMarks} tooltip={asPercent} />
+          <Slider
+            ariaLabelForHandle={t("agreement")}
+            min={0}
+            max={1}
+            step={0.05}
+            marks={percentMarks}
+            tooltip={asPercent}
+          />
         </Rule>
+        {overlap > 1 && (
+          <Rule name="target" label={t("target")} help={t("targetHelp")}>
+            <InputNumber min={0.5} max={0.999} step={0.01} />
+          </Rule>
+        )}
+        {overlap > 1 && target != null && (
+          <Rule name="most_answers" label={t("mostAnswers")}>
+            <InputNumber min={2} max={20} precision={0} />
+          </Rule>
+        )}
         <Rule name="review" label={t("review")}>
           <Radio.Group options={rules.map((value) => ({ value, label: t(`review_${value}`) }))} />
         </Rule>
         {(review === "share" || review === "risk") && (
           <Rule name="review_share" label={t("share")}>
-            <Slider min={0} max={1} step={0.05} marks={percentMarks} tooltip={asPercent} />
+            <Slider
+              ariaLabelForHandle={t("share")}
+              min={0}
+              max={1}
+              step={0.05}
+              marks={percentMarks}
+              tooltip={asPercent}
+            />
           </Rule>
         )}
       </section>

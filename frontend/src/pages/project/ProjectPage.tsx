@@ -16,6 +16,7 @@ const route = getRouteApi("/shell/projects/$projectId");
 const tabs = {
   progress: { act: "seeProgress", View: lazy(() => import("@/pages/progress/ProgressTab")) },
   items: { act: "listItems", View: lazy(() => import("@/pages/items/ItemsTab")) },
+  quality: { act: "seeQuality", View: lazy(() => import("@/pages/quality/QualityTab")) },
   gold: { act: "keepGold", View: lazy(() => import("@/pages/quality/GoldTab")) },
   schema: { act: "seeSchema", View: lazy(() => import("@/pages/schema/SchemaTab")) },
   guide: { act: "seeGuide", View: lazy(() => import("@/pages/guide/GuideTab")) },

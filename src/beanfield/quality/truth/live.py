@@ -116,7 +116,7 @@ class LiveOneCoin(Live):
     def resume(
         self,
         shares: NDArray[Any],
-        hits: Mapping[Hashable, tuple[float, float]],
+        hits: Mapping[Any, tuple[float, float]],
         tasks: Mapping[Hashable, tuple[NDArray[Any], Sequence[tuple[Hashable, int]]]],
     ) -> Self:
         """Take up a state that was kept: the class shares `(classes,)`, each worker's (right, total), and the
