@@ -194,6 +194,28 @@ def jsonschema(folder: Path) -> Found:
     ]
 
 
+def points(folder: Path) -> Found:
+    """Writes point files; their names and points."""
+    import laspy
+    import numpy as np
+    from pypcd4 import PointCloud
+
+    rows = np.array([[1.5, -2.25, 3], [400.125, 5, -6], [0, 0, 0]], np.float32)
+    for version, kind in (("1.2", 3), ("1.4", 6)):
+        head = laspy.LasHeader(point_format=kind, version=version)
+        head.scales, head.offsets = [0.001] * 3, [100, 0, 0]
+        made = laspy.LasData(head)
+        made.x, made.y, made.z = rows.T.astype(float)
+        made.write(str(folder / f"{version}.las"))
+    cloud = PointCloud.from_xyz_points(rows)
+    for how in ("ascii", "binary", "binary_compressed"):
+        from pypcd4 import Encoding
+
+        cloud.save(folder / f"{how}.pcd", encoding=Encoding(how))
+    names = sorted(path.name for path in folder.iterdir())
+    return [[name, rows.tolist()] for name in names]
+
+
 READERS: dict[str, Callable[[Path], Found]] = {
     name: function
     for name, function in list(globals().items())

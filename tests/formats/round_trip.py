@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from beanfield.annotation.document import AnnotatedObject, Document
+from beanfield.annotation.document import AnnotatedObject, Document, Polygon
 from beanfield.formats.base import ReadOptions, WriteOptions
 from beanfield.formats.member import Member
 from beanfield.formats.record import Record
@@ -61,6 +61,10 @@ def assert_same_object(a: AnnotatedObject, b: AnnotatedObject) -> None:
     """The same for one object."""
     assert (b.class_, b.attributes, type(b.shape)) == (a.class_, a.attributes, type(a.shape))
     assert (b.score, b.track, b.frame) == (a.score, a.track, a.frame)
+    if isinstance(a.shape, Polygon) and isinstance(b.shape, Polygon):
+        assert b.shape.points == pytest.approx(a.shape.points, abs=2e-6)
+        assert b.shape.holes == [pytest.approx(hole, abs=2e-6) for hole in a.shape.holes]
+        return
     for name in a.shape.__struct_fields__:
         assert getattr(b.shape, name) == pytest.approx(getattr(a.shape, name), abs=2e-6)
 

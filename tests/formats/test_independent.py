@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import subprocess
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from beanfield.annotation.document import (
     AnnotatedObject,
     Box,
+    Cuboid,
     Document,
     Mask,
     Polygon,
@@ -27,10 +29,13 @@ from beanfield.annotation.document import (
 from beanfield.annotation.labelstudio_writing import write_config
 from beanfield.annotation.schema import parse_schema
 from beanfield.formats.base import WriteOptions
-from beanfield.formats.record import Chat, Message, Picture, Record, Response, Text
+from beanfield.formats.member import FileMember
+from beanfield.formats.points import read_points
+from beanfield.formats.record import Chat, Message, Picture, PointCloud, Record, Response, Text
 from tests.formats.samples import png, put
+from tests.formats.samples_late import pcd
 from tests.formats.samples_more import TEXT
-from tests.formats.support import good, write, write_files
+from tests.formats.support import ALONE, good, write, write_files
 
 pytestmark = pytest.mark.independent
 
@@ -264,3 +269,40 @@ def test_pycocotools_finds_every_blood_cell(real_data: Path, tmp_path: Path) -> 
     found = ask("pycocotools", placed(tmp_path, "coco", records))
     assert [row[2] for row in found] == [[b.x, b.y, b.w, b.h] for _, b in _boxes(records)]
     assert len(found) == 705
+
+
+@pytest.mark.realdata
+def test_the_real_schema_of_openlabel_takes_what_we_write_of_real_labels(
+    real_data: Path, tmp_path: Path
+) -> None:
+    folder = real_data / "driving" / "openlabel_kitti_tracking"
+    kept = []
+    for number in ("0003", "0012"):
+        source = folder / f"openlabel100_kitti_tracking_{number}.json"
+        kept = [one for one in good("openlabel", source, options=ALONE) if one.document]
+        data, report = write("openlabel", kept)
+        assert report.items == len(kept)
+        put(tmp_path, {f"{number}.json": data})
+    holed = Polygon([0, 0, 9, 0, 9, 9], [[5, 1, 6, 1, 6, 2]])
+    odd = Document([AnnotatedObject("o1", "car", holed, {"wet": True, "tags": ["a"]})])
+    put(tmp_path, {"odd.json": write("openlabel", [Record("a.png", Picture(9, 9), odd)])[0]})
+    put(tmp_path, {"schema.json": (folder / "openlabel_json_schema-v1.0.0.json").read_bytes()})
+    assert ask("jsonschema", tmp_path) == [["0003.json", []], ["0012.json", []], ["odd.json", []]]
+
+
+def test_datumaro_finds_the_same_cuboids(tmp_path: Path) -> None:
+    car = Cuboid(1, 2, 3, 4, 2, 1.5, yaw=90)
+    record = Record("ds0/pointcloud/a.pcd", PointCloud(), Document([AnnotatedObject("o1", "car", car)]))
+    files, report = write_files("supervisely_cloud", [record])
+    assert report.dropped == {}
+    folder = put(tmp_path, files | {"ds0/pointcloud/a.pcd": pcd()})
+    ((name, class_, kind, numbers),) = ask("datumaro:sly_pointcloud", folder)
+    assert (class_, kind) == ("car", "cuboid_3d") and name.startswith("a")
+    # datumaro rounds to two places.
+    assert numbers == pytest.approx([1, 2, 3, 4, 2, 1.5, 0, 0, math.pi / 2], abs=0.005)
+
+
+def test_point_files_of_laspy_and_pypcd4_hold_the_same_points(tmp_path: Path) -> None:
+    for name, rows in ask("points", tmp_path):
+        made = read_points(FileMember(name, tmp_path / name))
+        assert made.xyz.tolist() == [pytest.approx(row, abs=1e-5) for row in rows]

@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.member import Member
-from beanfield.formats.record import Picture, Record, Sound
+from beanfield.formats.record import Picture, PointCloud, Record, Sound
 from beanfield.formats.sinks import Sink
 from beanfield.formats.sketch import Sketch
 from beanfield.formats.source import Source
@@ -167,7 +167,9 @@ def _checked(rows: Iterator[Record | FaultRow], media_required: bool) -> Iterato
         elif isinstance(row.content, Picture) and not _has_fair_size(row.content):
             yield _fault_of(row, "format_bad_size")
         elif (
-            media_required and isinstance(row.content, Picture | Sound) and not isinstance(row.media, Member)
+            media_required
+            and isinstance(row.content, Picture | Sound | PointCloud)
+            and not isinstance(row.media, Member)
         ):
             yield _fault_of(row, "format_media_missing", name=row.name)
         elif (key := _unstorable(row, encode)) is not None:

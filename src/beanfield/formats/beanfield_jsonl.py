@@ -31,7 +31,7 @@ from beanfield.formats.texts import lines
 
 VERSION = 1
 HOLDS = Holds(
-    media=frozenset({"image", "text", "chat", "audio"}),
+    media=frozenset({"image", "text", "chat", "audio", "points"}),
     shapes=frozenset(shape_types()),
     fields=frozenset(field_types()),
     of=frozenset({"item", "turn", "response", "region"}),

@@ -71,7 +71,7 @@ def _item(source: Source, member: Member, limits: Limits) -> Iterator[Record | F
     try:
         for line, data in lines(member, limits):
             try:
-                document.objects.append(_object(data.decode("utf-8", "replace").split(), f"o{line}"))
+                document.objects.append(kitti_object(data.decode("utf-8", "replace").split(), f"o{line}"))
             except ShapeError as bad:
                 whole = False
                 yield FaultRow(bad.key, bad.params, member.name, line, bad.path or None)
@@ -86,7 +86,7 @@ def _item(source: Source, member: Member, limits: Limits) -> Iterator[Record | F
     yield Record(name, size_of(picture), document, media=picture, file=member.name, line=1)
 
 
-def _object(columns: list[str], id_: str) -> AnnotatedObject:
+def kitti_object(columns: list[str], id_: str) -> AnnotatedObject:
     if len(columns) not in {15, 16}:
         raise ShapeError("format_number_count", "", wanted="15", found=len(columns))
     numbers = []
@@ -134,14 +134,14 @@ class KittiWriter(Writer):
             report.items += 1
             if record.document is not None:
                 objects = losses.fit(record.document, record.name).objects
-                rows = [row for one in objects if (row := _line(one, record.name, losses)) is not None]
+                rows = [row for one in objects if (row := kitti_line(one, record.name, losses)) is not None]
                 report.objects += len(rows)
                 with sink.file(f"{_FOLDERS[0]}/{stem}.txt") as out:
                     out.write("".join(rows).encode())
         return report
 
 
-def _line(one: AnnotatedObject, item: str, losses: Losses) -> str | None:
+def kitti_line(one: AnnotatedObject, item: str, losses: Losses) -> str | None:
     if one.class_.split() != [one.class_]:
         losses.lose("class_name", item, name=one.class_[:80])
         return None

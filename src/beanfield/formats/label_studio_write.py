@@ -19,7 +19,7 @@ from beanfield.formats.label_studio import HOLDS, PAIR_KEYS
 from beanfield.formats.losses import Losses
 from beanfield.formats.ls_shapes import region_of
 from beanfield.formats.pseudonyms import Pseudonyms
-from beanfield.formats.record import Answer, Chat, Content, Message, Picture, Record, Sound, Text
+from beanfield.formats.record import Answer, Chat, Content, Message, Picture, Record, Text
 from beanfield.formats.schema_facts import SchemaFacts
 from beanfield.formats.sinks import Sink
 
@@ -81,11 +81,11 @@ class _Tasks:
 
     def _data(self, record: Record) -> dict[str, Any]:
         content = record.content
-        if isinstance(content, Picture | Sound):
-            key = "image" if isinstance(content, Picture) else "audio"
-            return {key: self._prefix + record.name} | record.meta
         if isinstance(content, Text):
             return {"text": content.text} | record.meta
+        if not isinstance(content, Chat):
+            key = "image" if isinstance(content, Picture) else "audio"
+            return {key: self._prefix + record.name} | record.meta
         data: dict[str, Any] = {"chat": [_turn(message) for message in content.messages]}
         if content.responses:
             said = [

@@ -56,7 +56,16 @@ class Sound(Struct, tag_field="kind", tag="audio", omit_defaults=True):
     sha256: str | None = None
 
 
-Content = Picture | Text | Chat | Sound
+class PointCloud(Struct, tag_field="kind", tag="points", omit_defaults=True):
+    """A cloud of points: how many, and the least and greatest x, y, z in metres, where they are known."""
+
+    count: int | None = None
+    low: list[float] = []
+    high: list[float] = []
+    sha256: str | None = None
+
+
+Content = Picture | Text | Chat | Sound | PointCloud
 
 
 class Review(Struct, omit_defaults=True):

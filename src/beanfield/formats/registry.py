@@ -34,6 +34,7 @@ from beanfield.formats.hh_rlhf import HhRlhf, HhRlhfWriter
 from beanfield.formats.images import Images
 from beanfield.formats.jsonl_text import JsonlText
 from beanfield.formats.kitti import Kitti, KittiWriter
+from beanfield.formats.kitti_tracking import KittiTracking, KittiTrackingWriter
 from beanfield.formats.label_studio import LabelStudio
 from beanfield.formats.label_studio_write import LabelStudioWriter
 from beanfield.formats.labelme import LabelMe
@@ -45,12 +46,17 @@ from beanfield.formats.oasst import Oasst
 from beanfield.formats.oasst_write import OasstWriter
 from beanfield.formats.openai_chat import OpenAiChat
 from beanfield.formats.openai_chat_write import OpenAiChatWriter
+from beanfield.formats.openlabel import OpenLabel
+from beanfield.formats.openlabel_write import OpenLabelWriter
 from beanfield.formats.parquet import Parquet, ParquetWriter
+from beanfield.formats.point_clouds import PointClouds
 from beanfield.formats.recordings import Recordings
 from beanfield.formats.sharegpt import ShareGpt
 from beanfield.formats.sharegpt_write import ShareGptWriter
 from beanfield.formats.source import Source
 from beanfield.formats.squad import Squad, SquadWriter
+from beanfield.formats.supervisely_cloud import SuperviselyCloud
+from beanfield.formats.supervisely_cloud_write import SuperviselyCloudWriter
 from beanfield.formats.text_files import TextFiles
 from beanfield.formats.trl import Trl
 from beanfield.formats.trl_write import TrlWriter
@@ -85,7 +91,11 @@ READERS: tuple[type[Reader], ...] = (
     Cityscapes,
     CocoPanoptic,
     Kitti,
+    KittiTracking,
     Mot,
+    OpenLabel,
+    PointClouds,
+    SuperviselyCloud,
     Conll,
     Bmes,
     Bioes,
@@ -122,7 +132,10 @@ WRITERS: tuple[type[Writer], ...] = (
     CityscapesWriter,
     CocoPanopticWriter,
     KittiWriter,
+    KittiTrackingWriter,
     MotWriter,
+    OpenLabelWriter,
+    SuperviselyCloudWriter,
     ConllWriter,
     BmesWriter,
     BioesWriter,

@@ -92,10 +92,10 @@ def _chars(content: read.Content) -> int:
 
 def prepare(record: Record, media: Media | None, rules: Rules) -> Prepared | list[FaultRow]:
     """The row to store, or all that is wrong with it."""
-    content = _content(record, media)
-    kind = str(type(content).__struct_config__.tag)
+    kind = str(type(record.content).__struct_config__.tag)
     if kind != rules.media:
         return [_at(record, "import_wrong_kind", got=kind, wanted=rules.media)]
+    content = _content(record, media)
     prelabel, gold = _documents(record, rules)
     faults = _size_faults(record, media, prelabel or gold)
     if rules.schema is not None and (prelabel or gold):
@@ -125,6 +125,8 @@ def _content(record: Record, media: Media | None) -> Content:
             raise ValueError(f"{record.name} has no media")
         case read.Sound():
             return AudioContent(media.sha256, media.seconds or 0.0, meta=record.meta)
+        case read.PointCloud():
+            raise ValueError(f"{record.name} is a point cloud, which no project takes")
         case read.Picture():
             size = (media.width or 0, media.height or 0)
             return ImageContent(media.sha256, *size, shown_width=media.shown_width, meta=record.meta)
