@@ -9,9 +9,9 @@ from beanfield.checks.routes_gold import ROUTES as GOLD
 from beanfield.checks.routes_reports import ROUTES as REPORTS
 from beanfield.checks.routes_rules import ROUTES as RULES
 from beanfield.earnings.routes import ROUTES as EARNINGS
+from beanfield.impact.routes import ROUTES as IMPACT
 from beanfield.media.routes import ROUTES as MEDIA
 from beanfield.orders.routes import ROUTES as ORDERS
-from beanfield.impact.routes import ROUTES as IMPACT
 from beanfield.people.routes import ROUTES as PEOPLE
 from beanfield.production.routes_intake import ROUTES as INTAKE
 from beanfield.production.routes_items import ROUTES as ITEMS
@@ -40,9 +40,9 @@ ROUTES: list[Any] = [
     *ORDERS,
     *EARNINGS,
     *SKILLS,
+    *IMPACT,
+    *CARE,
     *GOLD,
     *REPORTS,
     *RULES,
 ]
-    *IMPACT,
-    *CARE,
