@@ -46,6 +46,7 @@ export const people = catalogue({
   programme: { zh: "整个计划", en: "The whole programme" },
   saveRoles: { zh: "保存角色", en: "Save the roles" },
   skills: { zh: "技能", en: "Skills" },
+  quality: { zh: "质量", en: "Quality" },
   skill: { zh: "技能名称", en: "Skill" },
   level: { zh: "水平", en: "Level" },
   source: { zh: "来源", en: "Source" },

@@ -25,7 +25,7 @@ from beanfield.production.schema_versions import Chain, chain_of
 Row = dict[str, Any]
 
 #: Reviews this old are looked at again for evidence that is missing.
-_BACK: Final = timedelta(days=2)
+BACK: Final = timedelta(days=2)
 _AT_ONCE: Final = 500
 #: What a returned answer still had right, by its worst fault; without any named fault nothing.
 RETURNED: Final = {"minor": 0.5, "major": 0.25, "critical": 0.0}
@@ -60,12 +60,12 @@ select distinct project_id as id from work_hour where hour > %(since)s and revie
 
 async def busy_projects(tx: Tx, now: datetime) -> list[int]:
     """Projects in which somebody reviewed lately."""
-    return [row["id"] for row in await dicts(tx, _BUSY, {"since": now - _BACK})]
+    return [row["id"] for row in await dicts(tx, _BUSY, {"since": now - BACK})]
 
 
-async def gather(tx: Tx, project_id: int, now: datetime) -> int:
-    """Write the evidence of the project's recent reviews that is missing; returns how many rows are new."""
-    params = {"project": project_id, "since": now - _BACK, "most": _AT_ONCE}
+async def gather(tx: Tx, project_id: int, now: datetime, *, back: timedelta = BACK) -> int:
+    """Write what is missing of the evidence of reviews since `back`; returns how many rows are new."""
+    params = {"project": project_id, "since": now - back, "most": _AT_ONCE}
     reviews = await dicts(tx, _UNTOLD, params)
     found = []
     if reviews:

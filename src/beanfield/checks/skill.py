@@ -28,7 +28,7 @@ _COUNTS: Final = """
 select person_id, class, sum(trials * weight)::float as trials, sum(hits * weight)::float as hits
 from (
     select person_id, class, trials, hits, case source when 'consensus' then 0.5 else 1 end as weight
-    from evidence_now where kind = %(kind)s and at > %(since)s
+    from evidence_now where kind = %(kind)s and at > %(since)s and at <= %(now)s
 ) weighed group by 1, 2 having sum(trials) > 0 order by 2 nulls first, 1
 """
 _WRITE: Final = """
@@ -67,7 +67,7 @@ async def refresh(tx: Tx, now: datetime) -> int:
 
 async def estimate(tx: Tx, kind: str, now: datetime) -> int:
     """Estimate everyone's skill at a kind of work from the evidence until now, and keep it for the day."""
-    counts = await dicts(tx, _COUNTS, {"kind": kind, "since": now - _OLDEST})
+    counts = await dicts(tx, _COUNTS, {"kind": kind, "since": now - _OLDEST, "now": now})
     found = list(estimates(counts))
     await execute(
         tx,
@@ -85,7 +85,7 @@ async def estimate(tx: Tx, kind: str, now: datetime) -> int:
     )
     day = now.astimezone(ZONE).date()
     since = midnight_of(day)
-    span = {"since": since, "before": since + timedelta(days=1)}
+    span = {"since": since, "before": min(now, since + timedelta(days=1))}
     await execute(tx, _WRITE_DAY, {"kind": kind, "day": day, **span})
     return len(found)
 

@@ -62,7 +62,7 @@ class Member(ABC):
         if self.size > most:
             raise FormatError("format_too_large", file=self.name, bytes=self.size, most=most)
         with self.open() as stream:
-            data = stream.read(most + 1)
+            data = stream.read(min(most, self.size) + 1)  # a reader makes room for all that it is asked for
         if len(data) > most:
             raise FormatError("format_too_large", file=self.name, bytes=len(data), most=most)
         return data

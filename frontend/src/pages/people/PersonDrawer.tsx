@@ -1,4 +1,5 @@
 import { Button, Drawer, Flex, Form, Input } from "antd";
+import { lazy, Suspense } from "react";
 import { useChangePerson, usePerson } from "@/api/people";
 import type { OneTimePassword, Person } from "@/api/types";
 import { common } from "@/i18n/common";
@@ -6,11 +7,14 @@ import { people } from "@/i18n/people";
 import { useText } from "@/i18n/react";
 import { useMay } from "@/parts/me";
 import { TeamPicker } from "@/parts/Pickers";
-import { Loaded } from "@/parts/States";
+import { Loaded, Loading } from "@/parts/States";
 import { useNotify } from "@/parts/useNotify";
 import { AccountActions } from "./AccountActions";
 import { RoleEditor } from "./RoleEditor";
 import { Skills } from "./Skills";
+
+/** Its charts are loaded with it. */
+const PersonFigures = lazy(() => import("@/pages/quality/PersonFigures"));
 
 interface PersonDrawerProps {
   id: number;
@@ -43,6 +47,14 @@ export function PersonDrawer({ id, onPassword, onClose }: PersonDrawerProps) {
               <section>
                 <h3>{t("skills")}</h3>
                 <Skills person={person} />
+              </section>
+            )}
+            {may("seeSkills") && person.customer_id === null && (
+              <section>
+                <h3>{t("quality")}</h3>
+                <Suspense fallback={<Loading />}>
+                  <PersonFigures person={person.id} />
+                </Suspense>
               </section>
             )}
           </div>
