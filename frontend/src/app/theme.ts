@@ -14,6 +14,10 @@ export function themeFor(dark: boolean): ThemeConfig {
       colorPrimaryBgHover: dark ? "#264032" : "#d9eadf",
       controlItemBgActive: dark ? "#1d2f25" : "#eaf3ec",
       controlItemBgActiveHover: dark ? "#264032" : "#d9eadf",
+      colorError: dark ? "#ff7b89" : "#c4283c",
+      // The library's own greys are too faint to be read on a cheap screen in a bright room.
+      colorTextDescription: dark ? "#a3aea7" : "#5a6660",
+      colorTextPlaceholder: dark ? "#96a19a" : "#68716b",
       colorLink: dark ? "#6fc391" : "#24734a",
       colorBgLayout: dark ? "#121513" : "#f5f6f3",
       ...(dark ? { colorBgContainer: "#1a1f1c", colorBgElevated: "#222824" } : {}),

@@ -37,6 +37,7 @@ export function PersonPicker({
       {...picker}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       placeholder={t("choosePerson")}
+      aria-label={picker.id ? undefined : t("choosePerson")}
       loading={people.isFetching}
       notFoundContent={people.isFetching ? undefined : t("nobody")}
       options={options}
@@ -52,6 +53,7 @@ export function TeamPicker({ centre, ...picker }: PickerProps & { centre?: numbe
       {...picker}
       showSearch={{ optionFilterProp: "label" }}
       placeholder={t("chooseTeam")}
+      aria-label={picker.id ? undefined : t("chooseTeam")}
       loading={teams.isPending}
       options={teams.data?.map((team) => ({ value: team.id, label: team.name }))}
     />

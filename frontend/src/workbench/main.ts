@@ -11,6 +11,7 @@ import { ChatEditor } from "./chat/chat_editor";
 import type { Editor } from "./core/editor";
 import { Keymap, keyName, takesText } from "./core/keymap";
 import type { Task } from "./core/wire";
+import { GridScreen, TOGETHER } from "./grid/screen";
 import { setLocale, t } from "./i18n";
 import { ImageEditor } from "./image/image_editor";
 import { imageRail } from "./image/rail";
@@ -46,6 +47,14 @@ async function start(root: HTMLElement): Promise<void> {
   const [opened] = await Promise.all([openPlace(seating), tabs.claim()]);
   setLocale(opened.me.locale);
   document.title = `${opened.place.name} · ${t("product")}`;
+  if (
+    task === "review" &&
+    opened.place.media === "image" &&
+    new URLSearchParams(location.search).has("grid")
+  ) {
+    await startGrid(root, server, kept, opened);
+    return;
+  }
   bench = benchFor(server, task, kept, opened);
   const { loop, keeper, media, pictures } = bench.parts;
   const { preferences } = opened.me;
@@ -69,6 +78,18 @@ async function start(root: HTMLElement): Promise<void> {
   if (loop.ready) await keeper.start([...loop.held, ...loop.waiting.map((one) => one.lease)]);
   await media.hold(loop.held);
   keepShell();
+}
+
+/** Many objects at once instead of one item. */
+async function startGrid(root: HTMLElement, server: Server, kept: string, opened: Opened): Promise<void> {
+  const { place, local } = opened;
+  const media = new MediaCache(kept);
+  const { project_id: project, task } = place;
+  const loop = new WorkLoop({ server, local, project, task, place: kept, want: TOGETHER });
+  render(root);
+  new GridScreen(root, place, loop, media).draw();
+  loop.changed.on(() => void media.hold(loop.held));
+  await loop.start(opened.away);
 }
 
 function benchFor(server: Server, task: Task, kept: string, opened: Opened): Bench {

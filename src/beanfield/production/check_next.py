@@ -170,7 +170,9 @@ async def _contents(tx: Tx, checker: Checker, checking: Checking, numbers: list[
     """What is to be checked, the answers under the newest schema and without names."""
     if not numbers:
         return []
-    rows = await dicts(tx, CONTENTS, {"leases": numbers, "prelabels": False, "key": None})
+    # A reviewer may lay the answer over the pre-label; an adjudicator chooses among people's answers alone.
+    prelabels = checking.request.task == "review"
+    rows = await dicts(tx, CONTENTS, {"leases": numbers, "prelabels": prelabels, "key": None})
     answers = await answers_of(tx, (row["item_id"] for row in rows), checking.request.task)
     older = any(
         a["schema_version"] != checking.book.schema_version for each in answers.values() for a in each

@@ -87,7 +87,11 @@ function Uploading({ state, onStop }: { state: UploadState; onStop: () => void }
   const share = state.bytes > 0 ? state.bytesDone / state.bytes : state.filesDone / state.files;
   return (
     <div aria-live="polite">
-      <Progress percent={Math.floor(share * 100)} status={state.waiting ? "exception" : "active"} />
+      <Progress
+        percent={Math.floor(share * 100)}
+        status={state.waiting ? "exception" : "active"}
+        aria-label={`${state.filesDone} / ${state.files}`}
+      />
       <Flex justify="space-between" align="center">
         <span className="quiet">
           {state.waiting

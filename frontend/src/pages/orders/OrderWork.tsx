@@ -90,7 +90,7 @@ function ProjectLine({ project }: { project: OrderProject }) {
       <span className="quiet">
         {t("doneOf", { done: number(project.finished, locale), total: number(project.items, locale) })}
       </span>
-      <Progress percent={share} size="small" />
+      <Progress percent={share} size="small" aria-label={project.name} />
     </div>
   );
 }

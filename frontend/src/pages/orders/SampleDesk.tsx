@@ -50,6 +50,7 @@ export function SampleDesk({ sample }: { sample: Sample }) {
           <Progress
             percent={Math.floor((sample.looked / sample.size) * 100)}
             status={sample.faulty > sample.accept ? "exception" : "normal"}
+            aria-label={t("looked", { looked: sample.looked, size: sample.size })}
             size="small"
           />
           {judges && (

@@ -146,7 +146,11 @@ function Done({ counts }: { counts: Counts }) {
   const total = counts.total - counts.excluded;
   return (
     <div>
-      <Progress percent={total ? Math.floor((done / total) * 100) : 0} size="small" />
+      <Progress
+        percent={total ? Math.floor((done / total) * 100) : 0}
+        size="small"
+        aria-label={t("doneOf", { done: number(done, locale), total: number(total, locale) })}
+      />
       <small className="quiet">
         {t("doneOf", { done: number(done, locale), total: number(total, locale) })}
       </small>

@@ -46,7 +46,9 @@ export function LotTable({ project }: { project: number }) {
       title: t("progress"),
       dataIndex: "counts",
       width: 200,
-      render: (counts: Counts) => <Progress size="small" percent={acceptedPercent(counts)} />,
+      render: (counts: Counts) => (
+        <Progress size="small" percent={acceptedPercent(counts)} aria-label={t("progress")} />
+      ),
     },
     { title: t("due"), dataIndex: "due_at", render: (at: string | null) => (at ? day(at, locale) : "–") },
     {

@@ -27,6 +27,22 @@ export function taskCommands(bench: Bench): Command[] {
       scope,
       run: () => bench.comparing.toggle(),
     },
+    {
+      id: `${scope}.difference.next`,
+      keys: ["alt+arrowdown"],
+      title: "command.next_difference",
+      scope,
+      repeats: true,
+      run: () => bench.comparing.step(1),
+    },
+    {
+      id: `${scope}.difference.before`,
+      keys: ["alt+arrowup"],
+      title: "command.difference_before",
+      scope,
+      repeats: true,
+      run: () => bench.comparing.step(-1),
+    },
   ];
   const answers = Array.from(
     { length: 9 },
@@ -46,6 +62,14 @@ export function taskCommands(bench: Bench): Command[] {
       title: "command.return",
       scope: "review",
       run: () => sendBack(bench),
+    },
+    {
+      id: "review.against",
+      keys: ["alt+d"],
+      title: "command.against",
+      scope: "review",
+      able: () => bench.comparing.choice,
+      run: () => bench.comparing.switch(),
     },
     ...checking("review"),
     ...checking("adjudicate"),

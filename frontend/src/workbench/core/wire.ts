@@ -78,6 +78,8 @@ export interface AudioContent {
   sha256: string;
   seconds: number;
   url?: string | null;
+  /** Opens what the wave is drawn from. */
+  peaks?: string | null;
 }
 
 export type Content = ImageContent | TextContent | ChatContent | AudioContent;

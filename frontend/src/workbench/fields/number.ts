@@ -1,3 +1,4 @@
+import { named } from "../i18n";
 import { h } from "../ui/dom";
 import type { FieldKind } from "./kind";
 
@@ -21,6 +22,7 @@ export const number: FieldKind = {
         id,
         type: "number",
         inputmode: "decimal",
+        "aria-label": named(question),
         value: typeof value === "number" ? value : "",
         min: question.min ?? null,
         max: question.max ?? null,

@@ -1,5 +1,5 @@
 import type { Question } from "../core/schema";
-import { t } from "../i18n";
+import { named, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
 import type { Asking, FieldKind } from "./kind";
 
@@ -30,9 +30,9 @@ function box({ question, value, set, id, disabled }: Asking): VNode {
   const oninput = ({ target }: { target: HTMLInputElement | HTMLTextAreaElement }) =>
     set(target.value === "" ? undefined : target.value, true);
   if (!question.multiline && !question.rewrite_of)
-    return h("input", { id, type: "text", value: text, disabled, oninput });
+    return h("input", { id, type: "text", value: text, disabled, oninput, "aria-label": named(question) });
   const rows = Math.max(3, Math.min(14, Math.ceil(text.length / 40) + text.split("\n").length));
-  return h("textarea", { id, rows, value: text, disabled, oninput });
+  return h("textarea", { id, rows, value: text, disabled, oninput, "aria-label": named(question) });
 }
 
 /** Free text, and rewriting, with the length shown while it grows. */

@@ -29,7 +29,7 @@ export function imageRail(bench: Bench, editor: ImageEditor): VNode {
           class: editor.tool === tool ? "tool active" : "tool",
           "aria-pressed": String(editor.tool === tool),
           title: key ? `${title} [${keyLabel(key)}]` : title,
-          "aria-label": title,
+          "aria-label": key ? `${title} ${keyLabel(key).replace("Shift+", "⇧")}` : title,
           disabled: !bench.editable && tool !== "select",
           onclick: () => editor.setTool(tool),
         },
@@ -81,7 +81,14 @@ function viewButton(bench: Bench, id: string, shown: VNode | string): VNode {
   const title = command ? `${t(command.title)} [${keyLabel(command.keys[0] as string)}]` : id;
   return h(
     "button",
-    { type: "button", key: id, class: "tool", title, "aria-label": title, onclick: () => command?.run() },
+    {
+      type: "button",
+      key: id,
+      class: "tool",
+      title,
+      "aria-label": typeof shown === "string" ? `${shown} ${title}` : title,
+      onclick: () => command?.run(),
+    },
     shown,
   );
 }

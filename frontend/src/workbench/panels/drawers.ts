@@ -82,7 +82,7 @@ export class Drawers {
       }),
       h(
         "div",
-        { class: "scroll" },
+        { class: "scroll", tabindex: 0 },
         !guide && h("p", { class: "hint" }, t("guide.none")),
         guide && found.length === 0 && h("p", { class: "hint" }, t("guide.not_found")),
         found.map((section) => readable(section)),
@@ -136,7 +136,7 @@ export class Drawers {
       t("questions.title"),
       h(
         "div",
-        { class: "scroll" },
+        { class: "scroll", tabindex: 0 },
         bench.threads.length === 0 && h("p", { class: "hint" }, t("questions.none")),
         bench.threads.map((thread) =>
           h(
@@ -225,7 +225,7 @@ function helpDrawer(bench: Bench): VNode {
     t("help"),
     h(
       "div",
-      { class: "scroll keys" },
+      { class: "scroll keys", tabindex: 0 },
       media === "image" && h("p", { class: "hint" }, t("help.mouse")),
       media === "text" && h("p", { class: "hint" }, t("help.text")),
       h("p", { class: "hint" }, t("help.numbers")),

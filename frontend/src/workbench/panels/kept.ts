@@ -15,7 +15,7 @@ export function keptDrawer(bench: Bench): VNode {
     t("kept.title"),
     h(
       "div",
-      { class: "scroll" },
+      { class: "scroll", tabindex: 0 },
       part("waiting", waiting.length, t("kept.waiting", { count: waiting.length })),
       waiting.length > 0 && h("p", { class: "small" }, waiting.map((one) => one.lease.name).join("、")),
       part("refused", loop.refused.length, t("refused.title"), t("refused.why")),

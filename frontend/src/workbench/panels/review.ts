@@ -5,7 +5,7 @@ import { handIn, sendBack, wasChanged } from "../bench/handing_in";
 import { DEFECT_CLASSES, type Defect, SEVERITIES } from "../core/wire";
 import { named, t } from "../i18n";
 import { h, type VNode } from "../ui/dom";
-import { keySign } from "./keys";
+import { keySign, titled } from "./keys";
 
 export function reviewPanel(bench: Bench): VNode | null {
   const { reviewing, job } = bench;
@@ -14,6 +14,7 @@ export function reviewPanel(bench: Bench): VNode | null {
     "section",
     { key: "review", class: "review", "aria-label": t("review") },
     bench.task === "adjudicate" && answerTabs(bench),
+    differencesNode(bench),
     h("h2", null, t("review.defects"), h("span", { class: "count" }, reviewing.defects.length)),
     h(
       "ol",
@@ -60,6 +61,46 @@ export function reviewPanel(bench: Bench): VNode | null {
           keySign(bench, "review.return"),
         ),
     ),
+  );
+}
+
+/** How the answer differs, in words beside the colours, and the way from one difference to the next. */
+function differencesNode(bench: Bench): VNode | null {
+  const { comparing, task } = bench;
+  const { counts } = comparing;
+  if (!counts) return null;
+  const step = (id: string, sign: string) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small",
+        title: titled(bench, id),
+        "aria-label": titled(bench, id),
+        onclick: () => bench.keymap.find(id)?.run(),
+      },
+      sign,
+    );
+  return h(
+    "div",
+    { class: "differences" },
+    h("h2", null, t(`differences.${comparing.against}`)),
+    h(
+      "p",
+      null,
+      (["added", "changed", "gone"] as const).map((kind) =>
+        h("span", { key: kind, class: `tag ${kind}` }, t(`differences.${kind}`, { count: counts[kind] })),
+      ),
+      step(`${task}.difference.before`, "↑"),
+      step(`${task}.difference.next`, "↓"),
+    ),
+    comparing.choice &&
+      h(
+        "button",
+        { type: "button", class: "link", onclick: () => comparing.switch() },
+        t(comparing.against === "prelabel" ? "differences.to_start" : "differences.to_prelabel"),
+        keySign(bench, "review.against"),
+      ),
   );
 }
 

@@ -30,7 +30,7 @@ export class SettingsDrawer {
       t("command.settings"),
       h(
         "div",
-        { class: "scroll keys" },
+        { class: "scroll keys", tabindex: 0 },
         h("h3", null, t("settings.look")),
         LOOKS.map((name) => this.look(name)),
         h("h3", null, t("settings.keys")),
@@ -97,7 +97,7 @@ export class SettingsDrawer {
           {
             type: "button",
             class: asking ? "key asking" : "key",
-            "aria-label": t("settings.change_key", { name: t(command.title) }),
+            "aria-label": `${key ? keyLabel(key) : "–"} · ${t("settings.change_key", { name: t(command.title) })}`,
             onclick: () => this.ask(command.id),
             onblur: () => this.asking === command.id && this.ask(null),
             onkeydown: (event: KeyboardEvent) => this.asking === command.id && this.take(command, event),
