@@ -16,9 +16,8 @@ from PIL import Image
 
 from beanfield.media import links
 from beanfield.media.facts import facts
-from beanfield.media.keep import remember, sweep, take_file, take_picture, take_recording
+from beanfield.media.keep import remember, sweep, take_file, take_picture
 from beanfield.media.model import Media
-from beanfield.media.recordings import NotARecording, read_recording
 from beanfield.media.sending import BadRange, byte_range
 from beanfield.platform.errors import Forbidden
 from beanfield.platform.services import Services
@@ -198,19 +197,3 @@ def test_a_range_never_leaves_the_object(size: int, first: int, last: int) -> No
 )
 def test_a_range_of_another_form_is_ignored(header: str | None) -> None:
     assert byte_range(header, 10) is None
-
-
-async def test_a_recording_says_how_long_it_is(services: Services) -> None:
-    import wave
-
-    out = io.BytesIO()
-    with wave.open(out, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(8000)
-        file.writeframes(bytes(2 * 8000 * 3))
-    taken = await take_recording(services.objects, out.getvalue(), "a.wav")
-    assert (taken[0].mime, taken[0].seconds) == ("audio/wav", 3.0)
-    for damaged in (b"", out.getvalue()[:30], b"RIFF0000WAVEfmt "):
-        with pytest.raises(NotARecording, match=r"a\.wav"):
-            read_recording(damaged, "a.wav")

@@ -12,9 +12,9 @@ from beanfield.formats.sketch import Sketch
 from beanfield.formats.source import Source
 
 #: Endings of what the media part of the system can tell the length of.
-RECORDINGS = (".wav", ".flac")
+RECORDINGS = (".wav", ".flac", ".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus")
 #: Recordings that are known as such and cannot be taken: said, not passed over in silence.
-_FOREIGN = (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wma", ".amr", ".aif", ".aiff")
+_FOREIGN = (".wma", ".amr", ".aif", ".aiff")
 
 
 class Recordings(Reader):

@@ -49,14 +49,17 @@ async def take_picture(objects: ObjectStore, content: Source, name: str) -> list
     return taken
 
 
-async def take_recording(objects: ObjectStore, content: bytes, name: str) -> list[Media]:
-    """Keep a recording's bytes; returns its facts, not stored yet.
+async def take_recording(objects: ObjectStore, content: Source, name: str) -> list[Media]:
+    """Keep a recording's bytes and its peaks; returns the facts, not stored yet, its own first.
 
     Raises:
-        NotARecording: its length cannot be told.
+        NotARecording, DamagedRecording, RecordingTooLong: all name the file.
     """
-    mime, seconds = read_recording(content, name)
-    return [Media(await objects.put(content), mime, len(content), seconds=seconds)]
+    recording = await asyncio.to_thread(read_recording, content, name)
+    sha256, size = await _put(objects, content)
+    peaks = Media(await objects.put(recording.peaks), "application/octet-stream", len(recording.peaks))
+    own = Media(sha256, recording.mime, size, seconds=recording.seconds, peaks=peaks.sha256)
+    return [own, peaks]
 
 
 async def take_file(tx: Tx, objects: ObjectStore, path: Path, mime: str) -> Media:
@@ -100,6 +103,23 @@ async def served(tx: Tx, objects: ObjectStore, sha256: str, *, small: bool) -> M
         raise MediaNotFound
     media = as_struct(found[0], Media)
     return await _make_thumbnail(tx, objects, sha256, media) if found[0]["lacking"] else media
+
+
+async def peaks_of(tx: Tx, objects: ObjectStore, sha256: str) -> Media:
+    """The peaks of a recording; of one that was kept without them they are made now.
+
+    Raises:
+        MediaNotFound: no such object is kept. NotARecording, DamagedRecording: it has no wave.
+    """
+    media = (await facts(tx, [sha256])).get(sha256)
+    if media is None:
+        raise MediaNotFound
+    if media.peaks is None:
+        taken = await take_recording(objects, await objects.get(sha256), sha256)
+        await remember(tx, taken)
+        media = taken[0]
+        await execute(tx, "update media set peaks = %s where sha256 = %s", [media.peaks, sha256])
+    return (await facts(tx, [media.peaks or ""]))[media.peaks or ""]
 
 
 async def _make_thumbnail(tx: Tx, objects: ObjectStore, sha256: str, shown: Media) -> Media:

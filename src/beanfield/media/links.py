@@ -2,6 +2,7 @@
 
 One link opens all tiles of a huge picture: `/media/{sha256}/tiles?exp=…&sig=…` tells how it is cut, and
 `/media/{sha256}/tiles/{level}/{column}_{row}` with the same query is a tile.
+`/media/{sha256}/peaks?exp=…&sig=…` opens what a recording's wave is drawn from.
 
 A link's end is rounded up to a whole step, so that within a step one object has one link and the
 browser's cache can keep it: a link lives at least `link_minutes` and less than twice that.
@@ -21,7 +22,7 @@ from beanfield.platform.errors import Forbidden
 from beanfield.platform.services import Services
 
 Size = Literal["thumb"]
-Part = Literal["tiles"]
+Part = Literal["tiles", "peaks"]
 #: Of a link to pieces, at least: as long as anybody works on one item.
 _PART_MINUTES = 240
 
@@ -103,4 +104,6 @@ def with_url(services: Services, content: Raw | bytes | str, now: datetime) -> R
     added = f',"url":"{sign(services, seen.sha256, now)}"'
     if seen.kind == "image" and seen.shown_width is not None:
         added += f',"tiles":"{sign_part(services, seen.sha256, "tiles", now)}"'
+    elif seen.kind == "audio":
+        added += f',"peaks":"{sign_part(services, seen.sha256, "peaks", now)}"'
     return Raw(raw.rstrip()[:-1] + added.encode() + b"}")

@@ -9,7 +9,7 @@ from litestar import Request, Response, get
 from litestar.params import Parameter
 
 from beanfield.media import links, tiles
-from beanfield.media.keep import served
+from beanfield.media.keep import peaks_of, served
 from beanfield.media.sending import send
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
@@ -52,9 +52,19 @@ async def get_tile(
     return Response(found.content, media_type=found.mime, headers=headers)
 
 
+@get("/media/{sha256:str}/peaks", opt={"permission": "public", "raw": True})
+async def get_peaks(
+    request: Request[Any, Any, Any], tx: Tx, services: Services, sha256: Hash, exp: int, sig: str
+) -> Response[Any]:
+    """What a recording's wave is drawn from; docs/media.md has the layout."""
+    links.check(services.secret, sha256, exp, sig, "peaks", datetime.now(UTC))
+    media = await peaks_of(tx, services.objects, sha256)
+    return await send(request, services.objects, media, cache=f"private, max-age={_left(exp)}, immutable")
+
+
 def _left(exp: int) -> int:
     """Seconds until a link ends."""
     return max(0, exp - int(datetime.now(UTC).timestamp()))
 
 
-ROUTES: list[Any] = [get_media, get_tile_set, get_tile]
+ROUTES: list[Any] = [get_media, get_tile_set, get_tile, get_peaks]

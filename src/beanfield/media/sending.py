@@ -23,6 +23,10 @@ INLINE = frozenset(
         "image/avif",
         "audio/wav",
         "audio/flac",
+        "audio/mpeg",
+        "audio/aac",
+        "audio/ogg",
+        "audio/mp4",
     }
 )
 AnyRequest = Request[Any, Any, Any]

@@ -45,15 +45,12 @@ async def _take(objects: ObjectStore, record: Record) -> list[Media] | FaultRow:
     if not isinstance(member, Member):
         return FaultRow("format_media_missing", {"name": record.name})
     try:
-        if isinstance(record.content, Sound):
-            content = await asyncio.to_thread(member.read_all, MOST_BYTES)
-            return await take_recording(objects, content, member.name)
+        take = take_recording if isinstance(record.content, Sound) else take_picture
         if member.size <= _IN_MEMORY:
-            return await take_picture(
-                objects, await asyncio.to_thread(member.read_all, _IN_MEMORY), member.name
-            )
+            content = await asyncio.to_thread(member.read_all, _IN_MEMORY)
+            return await take(objects, content, member.name)
         async with _on_disk(member) as path:
-            return await take_picture(objects, path, member.name)
+            return await take(objects, path, member.name)
     except Invalid as error:
         return FaultRow(error.key, error.params, member.name)
 

@@ -120,7 +120,7 @@ export interface Workplace {
   name: string;
   media: "image" | "text" | "chat" | "audio";
   task: Task;
-  pipeline: { prefetch: number; idle_seconds: number; show_prelabels: boolean };
+  pipeline: { prefetch: number; idle_seconds: number; show_prelabels: boolean; watermark?: boolean };
   schema_version: number;
   schema: LabelSchema;
   guide_version: number;

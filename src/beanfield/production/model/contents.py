@@ -51,9 +51,12 @@ class ChatContent(Struct, tag_field="kind", tag="chat"):
 
 
 class AudioContent(Struct, tag_field="kind", tag="audio", omit_defaults=True):
+    """A recording; `url` and `peaks` (what its wave is drawn from) are filled in when it is served."""
+
     sha256: str
     seconds: float
     url: str | None = None
+    peaks: str | None = None
     meta: dict[str, Any] = {}
 
 
