@@ -44,10 +44,10 @@ def test_a_folder_without_pictures_says_so(tmp_path: Path) -> None:
 def test_every_recording_of_a_folder_is_an_item_and_foreign_ones_are_said(tmp_path: Path) -> None:
     for name in ("b.WAV", "a.flac", "README.md"):
         (tmp_path / name).write_bytes(wav())
-    (tmp_path / "call.mp3").write_bytes(b"x")
+    (tmp_path / "call.wma").write_bytes(b"x")
     records, faults = read("recordings", tmp_path)
     assert [record.name for record in records] == ["a.flac", "b.WAV"]
-    assert [(f.key, f.file) for f in faults] == [("format_foreign_recording", "call.mp3")]
+    assert [(f.key, f.file) for f in faults] == [("format_foreign_recording", "call.wma")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
