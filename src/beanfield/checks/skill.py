@@ -43,7 +43,7 @@ _WRITE_DAY: Final = """
 insert into skill_day (person_id, kind, class, day, mean, low, high, trials)
 select s.person_id, s.kind, s.class, %(day)s, s.mean, s.low, s.high, s.trials from skill_estimate s
 where s.kind = %(kind)s and exists (select from evidence e where e.person_id = s.person_id and e.kind = s.kind
-    and e.class is not distinct from s.class and e.at >= %(since)s and e.at < %(before)s)
+    and e.class is not distinct from s.class and e.at >= %(since)s and e.at <= %(upto)s)
 on conflict (person_id, kind, class, day) do update set mean = excluded.mean, low = excluded.low,
     high = excluded.high, trials = excluded.trials
 """
@@ -85,7 +85,7 @@ async def estimate(tx: Tx, kind: str, now: datetime) -> int:
     )
     day = now.astimezone(ZONE).date()
     since = midnight_of(day)
-    span = {"since": since, "before": min(now, since + timedelta(days=1))}
+    span = {"since": since, "upto": min(now, since + timedelta(days=1))}
     await execute(tx, _WRITE_DAY, {"kind": kind, "day": day, **span})
     return len(found)
 

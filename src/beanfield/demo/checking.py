@@ -33,8 +33,11 @@ Kind = Literal["review", "adjudicate"]
 
 
 async def check_all(office: Office, cast: Cast) -> None:
-    """Check what was answered before today; some come back to their authors, and these are mended."""
-    yesterday = office.now - timedelta(hours=14)
+    """Check what was answered before today; some come back to their authors, and these are mended.
+
+    Nine hours ago the last of yesterday's answers was in, also where it is just past midnight.
+    """
+    yesterday = office.now - timedelta(hours=9)
     await _check(office, cast, "adjudicate", yesterday)
     await _check(office, cast, "review", yesterday)
     mending = [(p, c) for p, c in cast.annotators[office.plan.centre] if p != cast.by_login["annotator"]]
