@@ -158,6 +158,12 @@ async def test_certificates_count_while_they_hold_and_lots_by_their_latest_verdi
     assert await numbers(tx, "certificates", date(2026, 4, 30)) == [None, None]
     assert await numbers(tx, "certificates", date(2026, 10, 30)) == [12, 12]
     assert await numbers(tx, "certificates") == [None, None]
+    revoke = "insert into certificate_revocation (certificate_id, by, at, reason)"
+    await execute(
+        tx, revoke + " select id, person_id, '2026-10-01', 'x' from certificate order by id limit 2"
+    )
+    assert await numbers(tx, "certificates", date(2026, 9, 30)) == [12, 12]
+    assert await numbers(tx, "certificates", date(2026, 10, 30)) == [10, 10]
     assert await numbers(tx, "lots_accepted", date(2026, 9, 1)) == [12, 12]
     assert await numbers(tx, "lots_accepted") == [None, None]
 

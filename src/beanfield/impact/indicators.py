@@ -71,7 +71,8 @@ group by grouping sets ((s.centre_id), ())
 """
 _CERTIFICATES: Final[LiteralString] = """
 select centre_id, count(*) as number, count(distinct person_id) as people, null::bigint as value
-from certificate where issued_at < %(before)s and valid_until >= %(before)s
+from certificate c where issued_at < %(before)s and valid_until >= %(before)s
+and not exists (select from certificate_revocation r where r.certificate_id = c.id and r.at < %(before)s)
 group by grouping sets ((centre_id), ())
 """
 _LOTS: Final[LiteralString] = """
