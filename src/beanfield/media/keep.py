@@ -20,6 +20,7 @@ from beanfield.media.picture_files import Source
 from beanfield.media.pictures import make_thumbnail, read_picture
 from beanfield.media.recordings import read_recording
 from beanfield.media.store import ObjectStore
+from beanfield.media.videos import read_video
 from beanfield.platform.database import Tx, as_struct, dicts, execute
 from beanfield.platform.errors import NotFound
 
@@ -60,6 +61,21 @@ async def take_recording(objects: ObjectStore, content: Source, name: str) -> li
     peaks = Media(await objects.put(recording.peaks), "application/octet-stream", len(recording.peaks))
     own = Media(sha256, recording.mime, size, seconds=recording.seconds, peaks=peaks.sha256)
     return [own, peaks]
+
+
+async def take_video(objects: ObjectStore, content: Source, name: str) -> list[Media]:
+    """Keep a video's bytes and the table of its frames; returns the facts, not stored yet, its own first.
+
+    Raises:
+        NotAVideo, DamagedVideo, VideoTooLarge: all name the file.
+    """
+    video = await asyncio.to_thread(read_video, content, name)
+    sha256, size = await _put(objects, content)
+    table = msgspec.json.encode(video.table)
+    frames = Media(await objects.put(table), "application/json", len(table))
+    width, height = video.table.width, video.table.height
+    own = Media(sha256, video.mime, size, width, height, seconds=video.table.seconds, frames=frames.sha256)
+    return [own, frames]
 
 
 async def take_file(tx: Tx, objects: ObjectStore, path: Path, mime: str) -> Media:
@@ -131,6 +147,11 @@ async def _make_thumbnail(tx: Tx, objects: ObjectStore, sha256: str, shown: Medi
     await remember(tx, [small])
     await execute(tx, "update media set thumbnail = %s where sha256 = %s", [small.sha256, sha256])
     return small
+
+
+async def forget(tx: Tx, sha256s: Sequence[str]) -> None:
+    """Let go of files that we made; the next sweep drops their bytes."""
+    await execute(tx, "delete from media where sha256 = any(%s)", [list(sha256s)])
 
 
 async def sweep(tx: Tx, objects: ObjectStore, candidates: Sequence[str]) -> int:

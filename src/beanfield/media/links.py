@@ -3,6 +3,7 @@
 One link opens all tiles of a huge picture: `/media/{sha256}/tiles?exp=…&sig=…` tells how it is cut, and
 `/media/{sha256}/tiles/{level}/{column}_{row}` with the same query is a tile.
 `/media/{sha256}/peaks?exp=…&sig=…` opens what a recording's wave is drawn from.
+`/media/{sha256}/frames` and `/media/{sha256}/frames/{index}` are when a video's frames are shown, and one.
 
 A link's end is rounded up to a whole step, so that within a step one object has one link and the
 browser's cache can keep it: a link lives at least `link_minutes` and less than twice that.
@@ -22,7 +23,7 @@ from beanfield.platform.errors import Forbidden
 from beanfield.platform.services import Services
 
 Size = Literal["thumb"]
-Part = Literal["tiles", "peaks"]
+Part = Literal["tiles", "peaks", "frames"]
 #: Of a link to pieces, at least: as long as anybody works on one item.
 _PART_MINUTES = 240
 
@@ -99,11 +100,13 @@ def with_url(services: Services, content: Raw | bytes | str, now: datetime) -> R
     """
     raw = content.encode() if isinstance(content, str) else bytes(content)
     seen = _peek(raw)
-    if seen.sha256 is None or seen.kind not in {"image", "audio"}:
+    if seen.sha256 is None or seen.kind not in {"image", "audio", "video"}:
         return Raw(raw)
     added = f',"url":"{sign(services, seen.sha256, now)}"'
     if seen.kind == "image" and seen.shown_width is not None:
         added += f',"tiles":"{sign_part(services, seen.sha256, "tiles", now)}"'
     elif seen.kind == "audio":
         added += f',"peaks":"{sign_part(services, seen.sha256, "peaks", now)}"'
+    elif seen.kind == "video":
+        added += f',"frames_url":"{sign_part(services, seen.sha256, "frames", now)}"'
     return Raw(raw.rstrip()[:-1] + added.encode() + b"}")

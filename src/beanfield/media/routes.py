@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from litestar import Request, Response, get
 from litestar.params import Parameter
 
-from beanfield.media import links, tiles
+from beanfield.media import frames, links, tiles
 from beanfield.media.keep import peaks_of, served
 from beanfield.media.sending import send
 from beanfield.platform.database import Tx
@@ -47,7 +47,7 @@ async def get_tile(
 ) -> Response[bytes]:
     """The tile at `{column}_{row}` of a level; the link is that of the whole set."""
     links.check(services.secret, sha256, exp, sig, "tiles", datetime.now(UTC))
-    found = await tiles.tile(tx, services.objects, sha256, (level, *map(int, place.split("_"))))
+    found = await tiles.tile(tx, services.objects, sha256, level, place)
     headers = {"Cache-Control": f"private, max-age={_left(exp)}, immutable"}
     return Response(found.content, media_type=found.mime, headers=headers)
 
@@ -62,9 +62,27 @@ async def get_peaks(
     return await send(request, services.objects, media, cache=f"private, max-age={_left(exp)}, immutable")
 
 
+@get("/media/{sha256:str}/frames", opt={"permission": "public", "raw": True})
+async def get_frames(tx: Tx, services: Services, sha256: Hash, exp: int, sig: str) -> frames.Frames:
+    """When each frame of a video is shown; its index here is its number."""
+    links.check(services.secret, sha256, exp, sig, "frames", datetime.now(UTC))
+    return await frames.frames_of(tx, services.objects, sha256)
+
+
+@get("/media/{sha256:str}/frames/{index:int}", opt={"permission": "public", "raw": True})
+async def get_frame(
+    tx: Tx, services: Services, sha256: Hash, index: int, exp: int, sig: str
+) -> Response[bytes]:
+    """A frame of a video as a JPEG; the link is that of all frames."""
+    links.check(services.secret, sha256, exp, sig, "frames", datetime.now(UTC))
+    content = await frames.frame(tx, services.objects, sha256, index)
+    headers = {"Cache-Control": f"private, max-age={_left(exp)}, immutable"}
+    return Response(content, media_type="image/jpeg", headers=headers)
+
+
 def _left(exp: int) -> int:
     """Seconds until a link ends."""
     return max(0, exp - int(datetime.now(UTC).timestamp()))
 
 
-ROUTES: list[Any] = [get_media, get_tile_set, get_tile, get_peaks]
+ROUTES: list[Any] = [get_media, get_tile_set, get_tile, get_peaks, get_frames, get_frame]

@@ -27,6 +27,8 @@ INLINE = frozenset(
         "audio/aac",
         "audio/ogg",
         "audio/mp4",
+        "video/mp4",
+        "video/webm",
     }
 )
 AnyRequest = Request[Any, Any, Any]

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import struct
 import tempfile
-import zipfile
-from collections import OrderedDict
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from beanfield.media import huge
+from beanfield.media import huge, pack
 from beanfield.media.facts import facts, remember
 from beanfield.media.model import Media
 from beanfield.media.store import ObjectStore
@@ -21,9 +18,8 @@ from beanfield.platform.database import Tx, execute
 from beanfield.platform.errors import NotFound
 from beanfield.platform.services import Services
 
-_MOST_INDEXES = 64
-_HEADER = struct.Struct("<26xHH")  # of a member of a zip: lengths of its name and of what follows it
-_SLACK = 256
+_FOLDER = "p_files/"
+_MIMES = {"jpg": "image/jpeg", "webp": "image/webp"}
 
 
 class NoTiles(NotFound):
@@ -47,22 +43,10 @@ class TileSet(Struct, frozen=True):
 
 
 class Tile(NamedTuple):
-    """A tile's bytes, its content type, and the pyramid that it is from."""
+    """A tile's bytes and content type."""
 
     content: bytes
     mime: str
-    pyramid: str
-
-
-class _Index(NamedTuple):
-    """Where in the object each tile lies: (level, column, row) → (offset of its header, bytes)."""
-
-    places: dict[tuple[int, ...], tuple[int, int]]
-    levels: int
-    mime: str
-
-
-_indexes: OrderedDict[str, _Index] = OrderedDict()  # of immutable objects, by their hash
 
 
 async def ask(tx: Tx, sha256: str) -> None:
@@ -97,28 +81,23 @@ async def tile_set(tx: Tx, objects: ObjectStore, sha256: str) -> TileSet:
     if media.tiles is None:
         await ask(tx, sha256)
     else:
-        levels = (await _index(objects, media.tiles)).levels
+        names = (await pack.index_of(objects, media.tiles)).places
+        levels = len({name.split("/")[1] for name in names if name.startswith(_FOLDER)})
     return TileSet(media.width or 0, media.height or 0, huge.TILE_SIDE, levels)
 
 
-async def tile(tx: Tx, objects: ObjectStore, sha256: str, place: tuple[int, ...]) -> Tile:
-    """The tile at (level, column, row).
+async def tile(tx: Tx, objects: ObjectStore, sha256: str, level: int, place: str) -> Tile:
+    """The tile at a place, `{column}_{row}`, of a level.
 
     Raises:
         NoTiles: there is none.
     """
     media = await _tiled(tx, sha256)
-    if media.tiles is None:
-        raise NoTiles
-    index = await _index(objects, media.tiles)
-    if place not in index.places:
-        raise NoTiles
-    offset, size = index.places[place]
-    pyramid = (await facts(tx, [media.tiles]))[media.tiles]
-    end = min(pyramid.bytes, offset + _HEADER.size + _SLACK + size)
-    part = await objects.range(media.tiles, offset, end)
-    begin = _HEADER.size + sum(_HEADER.unpack_from(part))
-    return Tile(part[begin : begin + size], index.mime, media.tiles)
+    for ending, mime in _MIMES.items() if media.tiles is not None else ():
+        content = await pack.member(objects, media.tiles or "", f"{_FOLDER}{level}/{place}.{ending}")
+        if content is not None:
+            return Tile(content, mime)
+    raise NoTiles
 
 
 async def _tiled(tx: Tx, sha256: str) -> Media:
@@ -126,31 +105,3 @@ async def _tiled(tx: Tx, sha256: str) -> Media:
     if media is None or media.shown_width is None:
         raise NoTiles
     return media
-
-
-async def _index(objects: ObjectStore, sha256: str) -> _Index:
-    found = _indexes.get(sha256)
-    if found is None:
-        found = await asyncio.to_thread(_read_index, objects, sha256)
-        _indexes[sha256] = found
-        while len(_indexes) > _MOST_INDEXES:
-            _indexes.popitem(last=False)
-    else:
-        _indexes.move_to_end(sha256)
-    return found
-
-
-def _read_index(objects: ObjectStore, sha256: str) -> _Index:
-    places: dict[tuple[int, ...], tuple[int, int]] = {}
-    kind = ""
-    with objects.reader(sha256) as stream, zipfile.ZipFile(stream) as pack:
-        for member in pack.infolist():
-            folder, _, name = member.filename.rpartition("/")
-            stem, _, ending = name.partition(".")
-            if ending not in {"jpg", "webp"}:
-                continue
-            level, (column, row) = int(folder.rpartition("/")[2]), map(int, stem.split("_"))
-            places[level, column, row] = (member.header_offset, member.file_size)
-            kind = ending
-    levels = 1 + max((level for level, _, _ in places), default=-1)
-    return _Index(places, levels, "image/webp" if kind == "webp" else "image/jpeg")
