@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import msgspec
 import pytest
 from pycocotools.coco import COCO
 
+from beanfield.media.keep import facts
 from beanfield.platform.database import execute, jsonb
 from beanfield.platform.errors import Conflict, Invalid, NotFound
 from beanfield.platform.services import Services
 from beanfield.production import exports, runs
+from beanfield.production.export_retention import forget_old_files
 from beanfield.production.exports import run_export
 from beanfield.production.model import ExportRun, NewExport
 from tests.production.intake_setting import (
@@ -96,6 +99,20 @@ async def test_people_are_pseudonyms_the_same_in_every_export(services: Services
     assert len(people) == 1
     assert "标注员".encode() not in exports_[0]
     assert people != {str(at.annotator)}
+
+
+async def test_each_persons_annotation_comes_out_alone_in_any_format(
+    services: Services, tmp_path: Path
+) -> None:
+    at = await with_texts(services, tmp_path, 2)
+    await answered(services, at, {"t0": a_span(), "t1": a_span("bad")})
+    run, content = await exported(services, at, "doccano", disaggregate=True, drop=True)
+    assert (run.state, run.items) == ("done", 2)
+    names = [row["id"] for row in lines(content)]
+    assert [name.partition("/")[2] for name in names] == ["t0", "t1"]
+    (person,) = {name.partition("/")[0] for name in names}
+    _, whole = await exported(services, at, "beanfield")
+    assert person == lines(whole)[1]["answers"][0]["person"]
 
 
 async def test_states_and_lots_narrow_an_export(services: Services, tmp_path: Path) -> None:
@@ -205,3 +222,22 @@ async def test_what_cannot_be_asked_for_is_refused_at_once(services: Services) -
             await exports.ask(tx, at.manager, at.project, NewExport("beanfield", lot_id=4711))
         with pytest.raises(NotFound):
             await exports.one_run(tx, at.project, 4711, "en")
+
+
+async def test_files_of_old_exports_are_let_go_and_their_runs_stay(
+    services: Services, tmp_path: Path
+) -> None:
+    at = await with_texts(services, tmp_path, 2)
+    await answered(services, at, {"t0": a_span(), "t1": a_span("bad")})
+    old, _ = await exported(services, at, "beanfield")
+    same, _ = await exported(services, at, "beanfield")
+    alone, _ = await exported(services, at, "doccano", drop=True)
+    async with services.database.transaction() as tx:
+        aged = "update export_run set ended_at = ended_at - interval '31 days' where id in (%s, %s)"
+        await execute(tx, aged, [old.id, alone.id])
+        assert await forget_old_files(tx, datetime.now(UTC)) == 1
+        kept = {run.id: run.sha256 for run in await exports.all_runs(tx, at.project, "en")}
+        assert kept == {old.id: None, same.id: same.sha256, alone.id: None}
+        assert set(await facts(tx, [same.sha256 or "", alone.sha256 or ""])) == {same.sha256}
+        with pytest.raises(Conflict):
+            await exports.file_of(tx, at.project, old.id)

@@ -1218,6 +1218,8 @@ export interface components {
         /** NewExport */
         NewExport: {
             /** @default false */
+            disaggregate?: boolean;
+            /** @default false */
             drop?: boolean;
             format: string;
             lot_id?: number | null;

@@ -68,6 +68,11 @@ export const exporting = catalogue({
     en: "Leave out what the format cannot hold, and count it",
   },
   media: { zh: "包含图片等原始文件", en: "With the pictures and other files" },
+  removed: { zh: "文件已到期删除", en: "File no longer kept" },
+  disaggregate: {
+    zh: "每人的标注各成一条，人员用代号",
+    en: "One item for each person's annotation, under a pseudonym",
+  },
   start: { zh: "开始导出", en: "Export" },
   dropped: { zh: "未能放入：{what}", en: "Left out: {what}" },
   begun: { zh: "已开始导出", en: "The export has begun" },

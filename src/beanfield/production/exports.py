@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from beanfield.annotation.schema import schema_to_dict
 from beanfield.formats import registry
 from beanfield.formats.base import WriteOptions, WriteReport
+from beanfield.formats.disaggregate import disaggregated
 from beanfield.media.keep import facts, take_file
 from beanfield.media.model import Media
 from beanfield.platform import audit, jobs
@@ -83,7 +85,7 @@ async def ask(tx: Tx, person_id: int, project_id: int, new: NewExport) -> int:
         " returning id",
         [project_id, new.format, jsonb(new), person_id],
     )
-    details = {"format": new.format, "media": new.media, "lot": new.lot_id}
+    details = {"format": new.format, "media": new.media, "lot": new.lot_id, "each": new.disaggregate}
     await audit.record(tx, person_id, "export.run", f"project:{project_id}", details=details)
     await jobs.defer(tx, "production.export", run_id=run_id)
     return run_id
@@ -208,11 +210,13 @@ async def _write(services: Services, order: Order, target: Path) -> WriteReport:
                 "guide_version": order.guide_version,
             },
         )
+        holds = replace(writer.holds, answers=True) if options.disaggregate else writer.holds
         async with (
-            records(tx, services.objects, wanted, writer.holds, chain) as (stream, _versions),
+            records(tx, services.objects, wanted, holds, chain) as (stream, _versions),
             runs.reported(services, partial(_write_count, order.id, stream)),
         ):
-            return await asyncio.to_thread(write_export, target, writer, stream, how, media=options.media)
+            found = disaggregated(stream, writer.holds, how) if options.disaggregate else stream
+            return await asyncio.to_thread(write_export, target, writer, found, how, media=options.media)
 
 
 def people_key(secret: bytes, project_id: int) -> bytes:

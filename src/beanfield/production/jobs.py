@@ -9,6 +9,7 @@ from beanfield.platform.services import Services
 from beanfield.production import (
     counts,
     deliveries,
+    export_retention,
     exports,
     intake_run,
     projects,
@@ -28,6 +29,13 @@ async def run_import(services: Services, *, run_id: int) -> None:
 async def run_export(services: Services, *, run_id: int) -> None:
     """Write the file of an export."""
     await exports.run_export(services, run_id)
+
+
+@job("production.exports_kept", every="10 3 * * *")
+async def forget_old_exports(services: Services) -> None:
+    """Let go of the files of old exports."""
+    async with services.database.transaction() as tx:
+        await export_retention.forget_old_files(tx, datetime.now(UTC))
 
 
 @job("production.delivery", attempts=runs.MOST_ATTEMPTS)

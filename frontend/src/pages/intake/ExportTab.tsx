@@ -39,6 +39,7 @@ interface Values {
   lot_id?: number;
   drop: boolean;
   media: boolean;
+  disaggregate: boolean;
 }
 
 function ExportForm({ project }: { project: Project }) {
@@ -65,7 +66,13 @@ function ExportForm({ project }: { project: Project }) {
     <Form<Values>
       form={form}
       layout="vertical"
-      initialValues={{ format: "beanfield", states: "finished", drop: false, media: false }}
+      initialValues={{
+        format: "beanfield",
+        states: "finished",
+        drop: false,
+        media: false,
+        disaggregate: false,
+      }}
       onFinish={(values) => submit(values).catch(() => undefined)}
     >
       <Form.Item
@@ -91,6 +98,9 @@ function ExportForm({ project }: { project: Project }) {
       </Form.Item>
       <Form.Item name="media" valuePropName="checked">
         <Checkbox>{t("media")}</Checkbox>
+      </Form.Item>
+      <Form.Item name="disaggregate" valuePropName="checked">
+        <Checkbox>{t("disaggregate")}</Checkbox>
       </Form.Item>
       <Button type="primary" size="large" block htmlType="submit" loading={start.isPending}>
         {t("start")}
@@ -136,14 +146,14 @@ function ExportRuns({ project }: { project: number }) {
     {
       key: "file",
       render: (_, run) =>
-        run.state === "done" && (
-          <Button
-            href={exportFile(project, run.id)}
-            title={run.sha256 ? `${t("hash")}: ${run.sha256}` : undefined}
-          >
+        run.state === "done" &&
+        (run.sha256 === null ? (
+          <span className="quiet">{t("removed")}</span>
+        ) : (
+          <Button href={exportFile(project, run.id)} title={`${t("hash")}: ${run.sha256}`}>
             {c("download")}
           </Button>
-        ),
+        )),
     },
   ];
   return <SimpleTable read={runs} columns={columns} nothing={t("noRuns")} />;

@@ -62,6 +62,7 @@ class NewExport(Struct):
     lot_id: int | None = None
     drop: bool = False  # leave out what the format cannot hold, and report the count
     media: bool = False
+    disaggregate: bool = False  # an item for each person's annotation, in any format
 
 
 class ExportRun(Struct):
