@@ -158,7 +158,9 @@ class Workshop:
 
 
 class Bench:
-    """The workbench on a page, as somebody uses it."""
+    """The workbench on a page, as somebody uses it. `size`: of the pictures, in pixels."""
+
+    size = SIZE
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -172,7 +174,7 @@ class Bench:
         """Where a place of the picture is on the screen while the picture fits the stage."""
         box = self.page.locator(".stage").bounding_box()
         assert box is not None
-        width, height = SIZE
+        width, height = self.size
         scale = min((box["width"] - 24) / width, (box["height"] - 24) / height)
         left = box["x"] + (box["width"] - width * scale) / 2
         top = box["y"] + (box["height"] - height * scale) / 2

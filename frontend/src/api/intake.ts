@@ -36,7 +36,9 @@ function useRuns<Run extends { state: string }>(path: string) {
 export const useImports = (id: number) => useRuns<ImportRun>(`/projects/${id}/imports`);
 export const useExports = (id: number) => useRuns<ExportRun>(`/projects/${id}/exports`);
 export const useDeliveries = (id: number) => useRuns<Delivery>(`/projects/${id}/deliveries`);
-export const useLots = (id: number, enabled = true) => useRead<Lot[]>(`/projects/${id}/lots`, { enabled });
+/** Lots of an order fill by themselves: the list is asked for again. */
+export const useLots = (id: number, enabled = true) =>
+  useRead<Lot[]>(`/projects/${id}/lots`, { enabled, every: 15_000 });
 
 export function useStartImport(id: number) {
   const path = `/projects/${id}/imports`;
