@@ -56,8 +56,11 @@ class Result(Struct):
     other_cores: float
 
 
-def seed(url: str, items: int, people: int) -> tuple[int, list[str]]:
-    """A running project of so many pictures; returns it and an API token for each annotator."""
+def seed(url: str, items: int, people: int, gold: int = 0) -> tuple[int, list[str]]:
+    """A running project of so many pictures; returns it and an API token for each annotator.
+
+    `gold`: so many accepted ones more, with a known answer, and a turn for everyone.
+    """
     with psycopg.connect(url, autocommit=True) as db:
         centre = _number(db, "insert into centre (name_zh) values ('测试中心') returning id")
         project = _number(
@@ -78,6 +81,8 @@ def seed(url: str, items: int, people: int) -> tuple[int, list[str]]:
             [project, items],
         )
         tokens = _seed_people(db, centre, project, people)
+        if gold:
+            _seed_gold(db, project, gold)
         db.execute("vacuum analyze")
         db.execute("checkpoint")
     return project, tokens
@@ -97,6 +102,24 @@ def _seed_people(db: psycopg.Connection, centre: int, project: int, people: int)
             [{"token": t, "hash": token_hash(t), "centre": centre, "project": project} for t in tokens],
         )
     return tokens
+
+
+def _seed_gold(db: psycopg.Connection, project: int, gold: int) -> None:
+    db.execute(
+        "with made as (insert into item (project_id, name, state, open_slots, answered)"
+        " select %s, 'known ' || n, 'accepted', 0, 1 from generate_series(1, %s) n returning id),"
+        " held as (insert into item_content select id, jsonb_build_object('kind', 'image',"
+        "  'sha256', repeat('a', 64), 'width', 1920, 'height', 1080) from made)"
+        " insert into gold_answer (item_id, source, document)"
+        " select id, 'bench', '{}' from made",
+        [project, gold],
+    )
+    db.execute(
+        "insert into gold_turn (project_id, person_id, item_id, share)"
+        " select %s, a.person_id, (select min(item_id) from gold_item where project_id = %s), 0.05"
+        " from assignment a where a.project_id = %s",
+        [project, project, project],
+    )
 
 
 def _number(db: psycopg.Connection, query: LiteralString, params: list[object] | None = None) -> int:
@@ -219,13 +242,14 @@ def verify(url: str, project: int, acknowledged: list[str]) -> tuple[int, int]:
         doubled = _number(
             db,
             "select count(*) from (select a.item_id from annotation a join item i on i.id = a.item_id"
-            " where a.project_id = %s group by a.item_id, i.overlap having count(*) > i.overlap) d",
+            " where a.project_id = %s and a.kind <> 'gold'"
+            " group by a.item_id, i.overlap having count(*) > i.overlap) d",
             [project],
         )
         doubled += _number(
             db,
             "select count(*) from (select l.item_id from lease l join item i on i.id = l.item_id"
-            " where l.project_id = %s and l.state in ('active', 'submitted')"
+            " where l.project_id = %s and l.state in ('active', 'submitted') and not l.gold"
             " group by l.item_id, i.overlap having count(*) > i.overlap) d",
             [project],
         )
@@ -239,6 +263,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--think", type=float, default=0, help="seconds before each answer")
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--gold", type=int, default=0, help="known items that are handed out among the work")
     options = parser.parse_args()
     print(
         "                                                               processor ms a loop        cores used"
@@ -264,7 +289,7 @@ def measure(url: str, folder: Path, options: argparse.Namespace) -> dict[tuple[i
     pid = int((folder / "db" / "postmaster.pid").read_text().split()[0])
     best: dict[tuple[int, int], Result] = {}
     for items in options.items:
-        project, tokens = seed(url, items, max(options.people))
+        project, tokens = seed(url, items, max(options.people), options.gold)
         with serving(url, folder) as (port, server):
             for people in options.people:
                 load = Load(project, tokens[:people], options.seconds, options.think)

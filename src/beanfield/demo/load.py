@@ -11,6 +11,7 @@ import structlog
 from beanfield.demo.cast import Cast, find_cast, hire
 from beanfield.demo.checking import check_all, deliver_lots, return_two
 from beanfield.demo.earnings import pay_people, work_last_month
+from beanfield.demo.gold import add_gold
 from beanfield.demo.history import Calendar, Office, Slot, play
 from beanfield.demo.making import administrator, exists, make_project
 from beanfield.demo.impact import record_impact
@@ -44,6 +45,7 @@ async def load_demo(services: Services, real: Path | None) -> list[tuple[str, st
     offices = [office for name in PLANS if (office := await _open(services, cast, name, calendar))]
     if offices:
         await _play(services, cast, offices)
+    await add_gold(offices, cast, now)
     await file_more(services, cast, calendar.now)
     if real is not None:
         await add_real_projects(services, cast, real)
