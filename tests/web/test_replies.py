@@ -106,8 +106,11 @@ async def test_a_file_of_an_older_front_end_is_not_there(browser: Browser, built
     (built / "assets" / "later.js").write_text("export {}")
     assert "assets/later.js" in front.assets(built)
     (built / "assets" / "later.js").unlink()
+    assert (await browser.get("/projects")).text == "<title>pages</title>"
+    (built / "index.html").write_text("<title>anew</title>")
     reply = await browser.get("/assets/later.js")
     assert reply.status_code == 404
+    assert (await browser.get("/projects")).text == "<title>anew</title>"
 
 
 async def test_a_front_end_that_was_not_built_is_told(

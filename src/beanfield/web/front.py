@@ -73,7 +73,9 @@ async def front_end(request: Request[Any, Any, Any], path: str = "") -> Response
         raise NotFound("front_end_missing")
     try:
         asset = load(file, hashed=name.startswith("assets/"))
-    except FileNotFoundError:  # the front end was built anew since the files were listed
+    except FileNotFoundError:  # the front end was built anew: from now on the new one is shown
+        assets.cache_clear()
+        load.cache_clear()
         raise NotFound("no_such_page") from None
     return _reply(request, asset)
 
