@@ -11,6 +11,7 @@ import { questionList } from "../panels/questions";
 import { spanCommands } from "../text/commands";
 import { Marking } from "../text/marking";
 import { TextView } from "../text/text_view";
+import { differences } from "../ui/differences";
 import { h, render, type VNode } from "../ui/dom";
 import { markdown } from "./markdown";
 import { messageBody } from "./message";
@@ -23,6 +24,8 @@ export class ChatEditor implements Editor {
   private stops: (() => void)[] = [];
   /** Spans count in the plain text, so where spans are marked the plain text is shown first. */
   private plain = false;
+  /** Whether responses are shown by how they differ from the first. */
+  private compares = false;
 
   constructor(private readonly host: Host) {
     this.element.className = "chat-editor";
@@ -32,6 +35,7 @@ export class ChatEditor implements Editor {
   open(job: Job): void {
     this.close();
     this.job = job;
+    this.compares = false;
     this.plain = job.classes.all.some((cls) => cls.shape === "span");
     this.stops = [job.changed.on(() => this.draw())];
     render(this.element);
@@ -65,6 +69,17 @@ export class ChatEditor implements Editor {
           { class: "switch" },
           h("input", { type: "checkbox", checked: !this.plain, onclick: () => this.setPlain(!this.plain) }),
           t("chat.formatted"),
+        ),
+      (content.responses?.length ?? 0) > 1 &&
+        h(
+          "label",
+          { class: "switch" },
+          h("input", {
+            type: "checkbox",
+            checked: this.compares,
+            onclick: () => this.setCompares(!this.compares),
+          }),
+          t("chat.compares"),
         ),
     );
   }
@@ -117,10 +132,14 @@ export class ChatEditor implements Editor {
       h(
         "div",
         { class: "body" },
-        this.plain
-          ? this.textOf(`response:${response.id}`)
-          : response.messages.map((message) => messageBody(message)),
-        this.plain && response.messages.map((message) => messageBody(message, { withoutText: true })),
+        this.compares && index > 0
+          ? this.againstFirst(response)
+          : this.plain
+            ? this.textOf(`response:${response.id}`)
+            : response.messages.map((message) => messageBody(message)),
+        this.plain &&
+          !(this.compares && index > 0) &&
+          response.messages.map((message) => messageBody(message, { withoutText: true })),
       ),
       this.questions((ask) => ask.field.of === "response" && ask.key === response.id),
       h(
@@ -129,6 +148,18 @@ export class ChatEditor implements Editor {
         t("chat.characters", { count: [...textOfMessages(response.messages)].length }),
       ),
     );
+  }
+
+  /** What this response says otherwise than the first. */
+  private againstFirst(response: Response): VNode {
+    const content = this.job?.lease.content as ChatContent;
+    const first = content.responses?.[0] as Response;
+    return differences(textOfMessages(first.messages), textOfMessages(response.messages));
+  }
+
+  setCompares(on: boolean): void {
+    this.compares = on;
+    this.setPlain(this.plain);
   }
 
   private questions(belongs: Parameters<typeof questionList>[1]): VNode | null {
@@ -182,6 +213,13 @@ export class ChatEditor implements Editor {
         scope: "chat",
         able: () => this.views.size > 0 || !this.plain,
         run: () => this.setPlain(!this.plain),
+      },
+      {
+        id: "chat.compares",
+        keys: ["w"],
+        title: "command.compares",
+        scope: "chat",
+        run: () => this.setCompares(!this.compares),
       },
     ];
   }

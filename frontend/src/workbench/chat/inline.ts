@@ -2,6 +2,7 @@
 
 import { t } from "../i18n";
 import { type Child, h, type VNode } from "../ui/dom";
+import { formula } from "./formula";
 
 /** Pictures are shown only from this server or from within the text; nothing is fetched from elsewhere. */
 export function isOwnPicture(address: string): boolean {
@@ -23,7 +24,7 @@ const RULES: Rule[] = [
   },
   {
     pattern: /\$\$([^$]+)\$\$|\$(?!\s)([^$\n]+?)(?<!\s)\$(?!\d)/y,
-    node: (match) => h("code", { class: "formula" }, match[1] ?? (match[2] as string)),
+    node: (match) => formula(match[1] ?? (match[2] as string), match[1] !== undefined),
   },
   {
     pattern: /!\[([^\]]*)\]\(\s*<?([^\s)>]+)>?(?:\s+"[^"]*")?\s*\)/y,

@@ -1,5 +1,6 @@
 import type { Question } from "../core/schema";
 import { named, t } from "../i18n";
+import { differences } from "../ui/differences";
 import { h, type VNode } from "../ui/dom";
 import type { Asking, FieldKind } from "./kind";
 
@@ -50,6 +51,7 @@ export const text: FieldKind = {
       "div",
       { class: "text" },
       box(asking),
+      original !== null && shown !== "" && shown !== original && differences(original, shown),
       h(
         "div",
         { class: "below" },

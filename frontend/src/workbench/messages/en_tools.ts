@@ -68,4 +68,12 @@ export const enTools: Record<keyof typeof zhTools, string> = {
   "audio.none":
     "Drag over the waveform to mark a segment; or play with the space bar, M to begin one, M again to end it.",
   "audio.segments": "Segments",
+  "command.search": "Find and mark all",
+  "search.terms": "One term a line; /…/ is a regular expression",
+  "search.found": "{count} found",
+  "search.no_pattern": "That is no regular expression",
+  "search.mark": "Mark all as {name}",
+  "search.marked": "{count} marked",
+  "chat.compares": "Word by word against A [W]",
+  "command.compares": "Responses word by word",
 };
