@@ -19,6 +19,7 @@ from beanfield.demo.orders import file_more, fill_lots, order_project
 from beanfield.demo.projects import PLANS, Plan, write_data
 from beanfield.demo.questions import ask_questions
 from beanfield.demo.real import add_real_projects
+from beanfield.demo.rules import make_rules
 from beanfield.demo.skills import hold_exams
 from beanfield.platform.database import scalar
 from beanfield.platform.jobs import run_waiting
@@ -46,6 +47,7 @@ async def load_demo(services: Services, real: Path | None) -> list[tuple[str, st
     if offices:
         await _play(services, cast, offices)
     await add_gold(offices, cast, now)
+    await make_rules(services, cast, offices, now)
     await file_more(services, cast, calendar.now)
     if real is not None:
         await add_real_projects(services, cast, real)
