@@ -64,4 +64,12 @@ export const zhTools = {
   "audio.failed": "录音打不开：{why}",
   "audio.none": "在波形上拖动标出片段；或按空格播放，按 M 开始、再按 M 结束。",
   "audio.segments": "片段",
+  "command.search": "查找并全部标注",
+  "search.terms": "每行一个词；/…/ 是正则表达式",
+  "search.found": "找到 {count} 处",
+  "search.no_pattern": "正则表达式写得不对",
+  "search.mark": "全部标为{name}",
+  "search.marked": "已标注 {count} 处",
+  "chat.compares": "与回答 A 逐词对照 [W]",
+  "command.compares": "回答逐词对照",
 } as const;

@@ -7,6 +7,7 @@ import type { ObjectClass } from "../core/schema";
 import { spanCommands } from "./commands";
 import { Marking } from "./marking";
 import { RelationArcs } from "./relations";
+import { SearchBar } from "./search_bar";
 import { TextView } from "./text_view";
 
 export class TextEditor implements Editor {
@@ -15,13 +16,19 @@ export class TextEditor implements Editor {
   private view: TextView | null = null;
   private job: Job | null = null;
   private readonly marking: Marking;
+  private readonly search: SearchBar;
   private arcs: RelationArcs | null = null;
   private stops: (() => void)[] = [];
 
   constructor(private readonly host: Host) {
     this.element.className = "text-editor";
     this.page.className = "page";
-    this.element.append(this.page);
+    this.search = new SearchBar(
+      host,
+      () => this.job,
+      () => this.view,
+    );
+    this.element.append(this.search.element, this.page);
     this.marking = new Marking(host, () => (this.view ? [this.view] : []));
   }
 
@@ -68,7 +75,17 @@ export class TextEditor implements Editor {
 
   commands(): Command[] {
     const place = { job: () => this.job, editable: () => this.host.editable(), view: () => this.view };
-    return spanCommands(place, "text");
+    return [
+      ...spanCommands(place, "text"),
+      {
+        id: "text.search",
+        keys: ["mod+f", "/"],
+        title: "command.search",
+        scope: "text",
+        inText: true,
+        run: () => this.search.toggle(),
+      },
+    ];
   }
 
   reveal(id: string): void {
