@@ -96,3 +96,19 @@ def test_a_reviewer_steps_through_what_was_changed(street: Workshop, page: Opens
     expect(opened.locator(".object.chosen")).to_have_count(1)
     bench.press("Shift+d")
     expect(differences).to_have_count(0)
+
+
+def test_name_and_time_lie_over_the_picture_where_the_project_asks_for_it(
+    demo: str, page: Opens, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
+        data = pictures(tmp_path_factory.mktemp("watermark"), 1)
+        pipeline = Pipeline(review="none", watermark=True)
+        people: dict[Task, int] = {"annotate": annotator.me().person_id}
+        marked = Workshop.open(manager, data, STREET, people=people, pipeline=pipeline)
+    opened = page("annotator", f"/work/{marked.project_id}")
+    bench = Bench(opened)
+    look = opened.locator(".watermark").evaluate("(one) => getComputedStyle(one).backgroundImage")
+    assert look.startswith('url("data:image/png')
+    bench.drag((100, 100), (200, 160))
+    expect(opened.locator(".object")).to_have_count(1)

@@ -105,7 +105,9 @@ async def test_another_site_cannot_sign_a_browser_in(browser: Browser) -> None:
 async def test_after_signing_out_the_cookie_is_worth_nothing(browser: Browser) -> None:
     csrf = await sign_in(browser)
     kept = {"cookie": f"beanfield_session={browser.cookies['beanfield_session']}"}
-    assert (await browser.delete("/api/session", headers=csrf)).status_code == 204
+    ended = await browser.delete("/api/session", headers=csrf)
+    assert ended.status_code == 204
+    assert ended.headers["clear-site-data"] == '"cache"'  # pictures that the browser kept
     browser.cookies.clear()
     assert (await browser.get("/api/me", headers=kept)).status_code == 401
 

@@ -1854,7 +1854,8 @@ export interface components {
          *       "lease_factor": 3,
          *       "idle_seconds": 120,
          *       "show_prelabels": true,
-         *       "seconds_expected": null
+         *       "seconds_expected": null,
+         *       "watermark": false
          *     }
          */
         Pipeline: {
@@ -1885,6 +1886,8 @@ export interface components {
             /** @default 0 */
             skill_level?: number;
             target?: number | null;
+            /** @default false */
+            watermark?: boolean;
         };
         /** Point */
         Point: {

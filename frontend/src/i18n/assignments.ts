@@ -69,6 +69,11 @@ export const settings = catalogue({
     zh: "还没有数据时用来估计；有数据后自动按中位数。",
     en: "Used until there are measured times.",
   },
+  watermark: { zh: "图片上加水印", en: "Watermark over pictures" },
+  watermarkHelp: {
+    zh: "工作台的图片上显示正在看的人的姓名和时间，防止拍屏外传。",
+    en: "Name and time of whoever looks lie over the pictures in the workbench, against photographs of the screen.",
+  },
   prelabels: { zh: "向标注员显示预标注", en: "Show pre-labels to annotators" },
   save: { zh: "保存设置", en: "Save the settings" },
   danger: { zh: "删除项目", en: "Delete the project" },

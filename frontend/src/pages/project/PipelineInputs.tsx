@@ -74,6 +74,9 @@ export function PipelineInputs() {
         <Rule name="show_prelabels" label={t("prelabels")} checked>
           <Switch />
         </Rule>
+        <Rule name="watermark" label={t("watermark")} help={t("watermarkHelp")} checked>
+          <Switch />
+        </Rule>
       </section>
       <section className="card">
         <h3>{t("pace")}</h3>

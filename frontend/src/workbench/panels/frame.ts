@@ -16,6 +16,7 @@ import { ObjectList, relationsPanel } from "./objects";
 import { faultText, questionList } from "./questions";
 import { returnedPanel, reviewPanel } from "./review";
 import { topbar } from "./topbar";
+import { watermark } from "./watermark";
 
 export class Frame {
   private readonly objects: ObjectList;
@@ -66,6 +67,7 @@ export class Frame {
             foreign: true,
             mounted: (element: HTMLElement) => element.append(bench.editor.element),
           }),
+          watermark(bench),
           floats && attributesPanel(bench, true),
         ),
         bench.job && bench.panel === "compare" && comparePanel(bench),

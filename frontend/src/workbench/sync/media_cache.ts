@@ -46,6 +46,7 @@ export class MediaCache {
         return media ? [[media.sha256, Date.parse(lease.until)]] : [];
       }),
     );
+    for (const key of this.sizes.keys()) if (!this.untils.has(key)) this.sizes.delete(key);
     const cache = await this.cache;
     if (!cache) return;
     const wanted = new Map([...this.untils].map(([sha256, until]) => [mediaKey(sha256), until]));

@@ -39,3 +39,4 @@ class Pipeline(Struct, frozen=True):
     idle_seconds: Annotated[int, Meta(ge=10, le=3600)] = 120
     show_prelabels: bool = True
     seconds_expected: Annotated[float, Meta(gt=0)] | None = None
+    watermark: bool = False  # name and time of whoever looks lie over the pictures
