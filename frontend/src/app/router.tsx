@@ -145,8 +145,6 @@ const exams = createRoute({
   component: lazyRouteComponent(() => import("@/pages/exams/Exams"), "Exams"),
 });
 
-const people = createRoute({
-  getParentRoute: () => shell,
 const programme = createRoute({
   getParentRoute: () => shell,
   path: "/programme",
@@ -171,6 +169,8 @@ const careRoom = createRoute({
   component: lazyRouteComponent(() => import("@/pages/care/CareRoom"), "CareRoom"),
 });
 
+const people = createRoute({
+  getParentRoute: () => shell,
   path: "/people",
   component: lazyRouteComponent(() => import("@/pages/people/People"), "People"),
 });
@@ -218,12 +218,12 @@ const routeTree = root.addChildren([
     qualifications,
     attempt,
     exams,
-    people,
-    teams,
     programme,
     facts,
     care,
     careRoom,
+    people,
+    teams,
     centres,
     audit,
     account,
