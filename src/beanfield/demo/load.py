@@ -13,8 +13,8 @@ from beanfield.demo.checking import check_all, deliver_lots, return_two
 from beanfield.demo.earnings import pay_people, work_last_month
 from beanfield.demo.gold import add_gold
 from beanfield.demo.history import Calendar, Office, Slot, play
-from beanfield.demo.making import administrator, exists, make_project
 from beanfield.demo.impact import record_impact
+from beanfield.demo.making import administrator, exists, make_project
 from beanfield.demo.orders import file_more, fill_lots, order_project
 from beanfield.demo.projects import PLANS, Plan, write_data
 from beanfield.demo.questions import ask_questions
@@ -53,9 +53,9 @@ async def load_demo(services: Services, real: Path | None) -> list[tuple[str, st
         await add_real_projects(services, cast, real)
     await pay_people(services, cast, now)
     await hold_exams(services, cast, now)
+    await record_impact(services, cast, now)
     return cast.accounts()
 
-    await record_impact(services, cast, now)
 
 async def _open(services: Services, cast: Cast, name: str, calendar: Calendar) -> Office | None:
     """Make one project, unless it is there or its data are not."""
