@@ -12,11 +12,13 @@ from beanfield.demo.cast import Cast
 from beanfield.demo.history import Office
 from beanfield.platform.database import Tx, dicts, execute, scalar
 from beanfield.production import gold
+from beanfield.production.turn import midnight
 
 #: Gold items of a project, and how long before today's work the expert made them.
 _ITEMS: Final = 60
 _BEFORE: Final = timedelta(days=30)
-_DAYS: Final = 14
+#: The days whose estimates are kept, counted back from today.
+_DAYS_BACK: Final = (10, 6, 3, 1, 0)
 
 #: Items that people answered, those of most people first.
 _ANSWERED: Final = """
@@ -41,13 +43,17 @@ async def add_gold(offices: Sequence[Office], cast: Cast, now: datetime) -> None
     if not worked:
         return
     async with worked[0].services.database.transaction() as tx:
-        for back in range(_DAYS, -1, -1):
+        for back in _DAYS_BACK:
             for kind in [*kinds, "review"]:
-                await skill.estimate(tx, kind, now - timedelta(days=back))
+                await skill.estimate(tx, kind, min(now, _end_of_day(now - timedelta(days=back))))
         for office in worked:
             await gold_upkeep.look_after(tx, office.project_id, now)
             await gold_plan.plan(tx, office.project_id, now)
         await feedback.tell(tx, now)
+
+
+def _end_of_day(at: datetime) -> datetime:
+    return midnight(at) + timedelta(days=1, seconds=-1)
 
 
 async def _make(tx: Tx, office: Office, expert: int) -> None:
