@@ -215,8 +215,8 @@ def _card(options: WriteOptions, report: WriteReport) -> str:
     lines = [f"---\n{head}---\n", f"{report.items} items, {report.objects} objects.\n"]
     lines.append(
         "`document` is JSON: spans count Unicode code points, end excluded; answers stand under the names of "
-        'their fields. A tie is `{"better": "tie"}`; an item without an answer has no `document`. What was not '
-        "asked or not marked is not there: that is never a no, and a step without a verdict is never wrong.\n"
+        'their fields. A tie is `{"better": "tie"}`; an item without an answer has no `document`. What was '
+        "not asked or not marked is not there: that is no “no”, and a step without a verdict is not wrong.\n"
     )
     if report.dropped:
         lines.append("Left out: " + ", ".join(f"{what} × {n}" for what, n in report.dropped.items()) + ".\n")
