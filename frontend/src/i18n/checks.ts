@@ -46,6 +46,8 @@ export const quality = catalogue({
     zh: "行是共识或质检改正，列是标注；点格子看数据",
     en: "Rows: the consensus or a correction; columns: the answers. Click a cell for its items",
   },
+  true: { zh: "是", en: "yes" },
+  false: { zh: "否", en: "no" },
   nothingMarked: { zh: "（未标）", en: "(nothing)" },
   worst: { zh: "最差的类别", en: "The worst classes" },
   class: { zh: "类别", en: "Class" },

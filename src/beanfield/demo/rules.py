@@ -17,10 +17,10 @@ from beanfield.platform.services import Services
 #: What is live in each project, and what is still a draft.
 LIVE: dict[str, Rule] = {
     "退回多加检": Rule(
-        "returns", "above", 0.1, "review", sure=False, least=8, window=Window(count=60), review_share=0.6
+        "returns", "above", 0.1, "review", sure=False, least=3, window=Window(count=60), review_share=0.6
     ),
     "与众不同请组长看": Rule(
-        "consensus", "below", 0.85, "notify", sure=False, least=15, window=Window(count=60)
+        "consensus", "below", 0.85, "notify", sure=False, least=4, window=Window(count=60)
     ),
 }
 DRAFTS: dict[str, Rule] = {"新手全检": PRESETS["beginner"], "金标太低先暂停": PRESETS["gold_low"]}

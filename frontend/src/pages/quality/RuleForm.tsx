@@ -91,7 +91,7 @@ function Condition() {
       </Form.Item>
       <Flex gap={16} wrap>
         <Form.Item name="collector" label={t("collector")}>
-          <Select style={{ width: 260 }} options={collectors.map((value) => ({ value, label: t(value) }))} />
+          <Select style={{ width: 220 }} options={collectors.map((value) => ({ value, label: t(value) }))} />
         </Form.Item>
         <Form.Item name="sense" label={t("sense")}>
           <Radio.Group
@@ -103,20 +103,20 @@ function Condition() {
           />
         </Form.Item>
         <Form.Item name="threshold" label={t("threshold")} rules={[{ required: true }]}>
-          <InputNumber min={0} step={0.05} />
+          <InputNumber min={0} step={0.05} style={{ width: 84 }} />
         </Form.Item>
         <Form.Item name="least" label={t("least")} rules={[{ required: true }]}>
-          <InputNumber min={1} precision={0} />
+          <InputNumber min={1} precision={0} style={{ width: 84 }} />
         </Form.Item>
         <Form.Item name="within" label={t("window")}>
           <Select
-            style={{ width: 120 }}
+            style={{ width: 100 }}
             options={(["everything", "count", "days"] as const).map((value) => ({ value, label: t(value) }))}
           />
         </Form.Item>
         {within !== "everything" && (
-          <Form.Item name="span" label=" " rules={[{ required: true }]}>
-            <InputNumber min={1} precision={0} />
+          <Form.Item name="span" label=" " colon={false} rules={[{ required: true }]}>
+            <InputNumber min={1} precision={0} style={{ width: 84 }} aria-label={t("window")} />
           </Form.Item>
         )}
       </Flex>
