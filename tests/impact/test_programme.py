@@ -118,7 +118,7 @@ async def pay(tx: Tx, home: int, people: list[int], month: date, gross: list[int
         )
 
 
-async def test_median_income_is_that_of_the_last_month_closed_by_the_day_to_ten_yuan(tx: Tx) -> None:
+async def test_median_income_is_that_of_the_last_month_closed_by_the_day_to_a_yuan(tx: Tx) -> None:
     home = await centre(tx, "甲")
     people = await hire(tx, home, 11)
     first = [300_000 + 1_234 * each for each in range(11)]
@@ -129,7 +129,7 @@ async def test_median_income_is_that_of_the_last_month_closed_by_the_day_to_ten_
     for day in (date(2026, 10, 1), date(2026, 10, 31), TODAY):
         values[day] = (await shown(tx, day)).rows[0].figures["median_income"]
     assert values[date(2026, 10, 1)].value is None
-    assert (values[date(2026, 10, 31)].value, values[date(2026, 10, 31)].number) == (306_000, 11)
+    assert (values[date(2026, 10, 31)].value, values[date(2026, 10, 31)].number) == (306_200, 11)
     assert values[TODAY].value == 400_000
 
 

@@ -65,7 +65,7 @@ with last_closed as (
     order by centre_id, month desc
 )
 select s.centre_id, count(*) as number, count(distinct s.person_id) as people,
-    (round(percentile_cont(0.5) within group (order by s.gross_fen) / 1000) * 1000)::bigint as value
+    (round(percentile_cont(0.5) within group (order by s.gross_fen) / 100) * 100)::bigint as value
 from statement s join last_closed l on l.centre_id = s.centre_id and l.month = s.month
 group by grouping sets ((s.centre_id), ())
 """

@@ -76,7 +76,7 @@ class Figure(Struct):
     """One indicator in one place; all null: withheld, for it or another number would tell of too few people.
 
     `number` is the count. `share` = number ÷ the number of `within`. `value`: a median in fen, rounded to
-    10 yuan, over `number` people.
+    a yuan, over `number` people.
     """
 
     number: int | None = None
