@@ -598,7 +598,7 @@ export interface components {
             item_name: string;
             likeness: number | null;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             mismatches: components["schemas"]["Mismatch"][];
             own: unknown;
             project_id: number;
@@ -654,6 +654,13 @@ export interface components {
             reads: boolean;
             title: string;
             writes: boolean;
+        };
+        /** Frames */
+        Frames: {
+            height: number;
+            seconds: number;
+            times: number[];
+            width: number;
         };
         /**
          * Gates
@@ -808,7 +815,7 @@ export interface components {
         HomeProject: {
             id: number;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             median_seconds: number | null;
             name: string;
             /** @enum {null|string} */
@@ -1299,7 +1306,7 @@ export interface components {
             file?: boolean;
             gates?: components["schemas"]["Gates"];
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             title: string;
             /** @enum {string} */
             unit: "item" | "object";
@@ -1339,7 +1346,7 @@ export interface components {
             /** @default  */
             description?: string;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             name: string;
             pipeline?: components["schemas"]["Pipeline"];
             schema?: {
@@ -1500,7 +1507,7 @@ export interface components {
             lot_size: number | null;
             lots: components["schemas"]["OrderLot"][];
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             moves: ("draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled")[];
             number: string;
             open_gates: ("personal_data" | "important_data" | "surveying" | "subcontract_consent")[];
@@ -1561,7 +1568,7 @@ export interface components {
             deadline: string;
             id: number;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             number: string;
             /** @enum {string} */
             state: "draft" | "filed" | "quoted" | "contracted" | "in_production" | "delivered" | "accepted" | "rework" | "settled" | "closed" | "cancelled";
@@ -1972,7 +1979,7 @@ export interface components {
             guide_version: number;
             id: number;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             median_seconds: number | null;
             name: string;
             pipeline: components["schemas"]["Pipeline"];
@@ -2002,7 +2009,7 @@ export interface components {
             customer_name: string | null;
             id: number;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             name: string;
             priority: number;
             /** @enum {string} */
@@ -2609,7 +2616,7 @@ export interface components {
             guide: string;
             guide_version: number;
             /** @enum {string} */
-            media: "image" | "text" | "chat" | "audio";
+            media: "image" | "text" | "chat" | "audio" | "video";
             name: string;
             pipeline: components["schemas"]["Pipeline"];
             project_id: number;

@@ -13,6 +13,7 @@ export const parts = catalogue({
   answers: { zh: "回答", en: "Answers" },
   relations: { zh: "关系", en: "Relations" },
   response: { zh: "回答 {id}", en: "Response {id}" },
+  video: { zh: "视频，{seconds} 秒，{frames} 帧", en: "Video, {seconds} s, {frames} frames" },
   audio: { zh: "录音，{seconds} 秒", en: "Recording, {seconds} s" },
   system: { zh: "系统", en: "System" },
   user: { zh: "用户", en: "User" },

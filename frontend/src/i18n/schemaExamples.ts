@@ -67,4 +67,10 @@ classes:
   - {name: speech, title: {zh: 说话, en: Speech}, shape: interval, color: "#2f7ed8", hotkey: "1"}
   - {name: noise, title: {zh: 噪声, en: Noise}, shape: interval, color: "#8c9aa8", hotkey: "2"}
 `,
+  video: `title: {zh: 道路视频, en: Road video}
+media: video
+classes:
+  - {name: car, title: {zh: 车辆, en: Car}, shape: box, color: "#2f7ed8", hotkey: "1"}
+  - {name: person, title: {zh: 行人, en: Person}, shape: box, color: "#e8743b", hotkey: "2"}
+`,
 };

@@ -21,6 +21,7 @@ export const mediaWords = catalogue({
   text: { zh: "文本", en: "Text" },
   chat: { zh: "对话", en: "Chat" },
   audio: { zh: "音频", en: "Audio" },
+  video: { zh: "视频", en: "Video" },
 });
 
 export const projectStateWords = catalogue({

@@ -8,9 +8,9 @@ from msgspec import Struct
 class ContentFacts(Struct, frozen=True):
     """Sizes of one item. What is None or empty is unknown, and is not checked against.
 
-    `width` and `height` in pixels, `length` of the text in code points, `seconds` of the recording; of a
-    chat the length of each part by its name (`turn:0`, `response:a`), the ids of the responses, and the
-    role of each turn.
+    `width` and `height` in pixels, `length` of the text in code points, `seconds` of the recording or video,
+    its number of `frames`; of a chat the length of each part by its name (`turn:0`, `response:a`), the ids of
+    the responses, and the role of each turn.
     """
 
     width: int | None = None
@@ -20,3 +20,4 @@ class ContentFacts(Struct, frozen=True):
     responses: list[str] = []
     turns: list[str] = []
     seconds: float | None = None
+    frames: int | None = None

@@ -25,7 +25,7 @@ __all__ = [
     "parse_schema", "schema_to_dict",
 ]  # fmt: skip
 
-Media: TypeAlias = Literal["image", "text", "chat", "audio", "points"]
+Media: TypeAlias = Literal["image", "text", "chat", "audio", "video", "points"]
 Count: TypeAlias = Annotated[int, Meta(ge=0)]
 
 #: What is wrong in a schema, or in the steps of a migration.

@@ -83,6 +83,8 @@ def _object_faults(
         if of is None:
             found.append((place, fault(below(path, "class"), "fault_unknown_class", name=thing.class_)))
             continue
+        if content.frames is not None and thing.frame is not None and thing.frame >= content.frames:
+            found.append((place, fault(f"{path}.frame", "fault_beyond_video", frames=content.frames)))
         if type(thing.shape) is kinds.get(of.shape):
             by_shape[type(thing.shape)].append((f"{path}.shape", thing.shape, of))
         else:

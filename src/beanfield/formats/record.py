@@ -65,7 +65,17 @@ class PointCloud(Struct, tag_field="kind", tag="points", omit_defaults=True):
     sha256: str | None = None
 
 
-Content = Picture | Text | Chat | Sound | PointCloud
+class Film(Struct, tag_field="kind", tag="video", omit_defaults=True):
+    """A video: what is known of its size in pixels and its length. Objects name their frame, from 0."""
+
+    width: int | None = None
+    height: int | None = None
+    seconds: float | None = None
+    frames: int | None = None
+    sha256: str | None = None
+
+
+Content = Picture | Text | Chat | Sound | PointCloud | Film
 
 
 class Review(Struct, omit_defaults=True):

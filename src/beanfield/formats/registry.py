@@ -60,6 +60,7 @@ from beanfield.formats.supervisely_cloud_write import SuperviselyCloudWriter
 from beanfield.formats.text_files import TextFiles
 from beanfield.formats.trl import Trl
 from beanfield.formats.trl_write import TrlWriter
+from beanfield.formats.videos import Videos
 from beanfield.formats.voc import Voc
 from beanfield.formats.voc_masks import VocMasks, VocMasksWriter
 from beanfield.formats.voc_write import VocWriter
@@ -73,6 +74,7 @@ from beanfield.platform.messages import text
 READERS: tuple[type[Reader], ...] = (
     Images,
     Recordings,
+    Videos,
     TextFiles,
     CsvTable,
     JsonlText,

@@ -15,9 +15,10 @@ async def remember(tx: Tx, found: Sequence[Media]) -> None:
     await execute(
         tx,
         "insert into media"
-        " (sha256, mime, bytes, width, height, seconds, shown, shown_width, peaks, frames)"
+        " (sha256, mime, bytes, width, height, seconds, shown, shown_width, peaks, frames,"
+        " frame_count)"
         " select distinct on (sha256)"
-        " sha256, mime, bytes, width, height, seconds, shown, shown_width, peaks, frames"
+        " sha256, mime, bytes, width, height, seconds, shown, shown_width, peaks, frames, frame_count"
         " from jsonb_populate_recordset(null::media, %s::jsonb) order by sha256"
         " on conflict (sha256) do nothing",
         [msgspec.json.encode(list(found)).decode()],

@@ -24,6 +24,11 @@ from beanfield.media.videos import read_video
 from beanfield.platform.database import Tx, as_struct, dicts, execute
 from beanfield.platform.errors import NotFound
 
+__all__ = [
+    "MediaNotFound", "facts", "peaks_of", "remember", "served", "sweep", "take_file", "take_picture",
+    "take_recording", "take_video",
+]  # fmt: skip
+
 
 class MediaNotFound(NotFound):
     """No such object is kept."""
@@ -75,6 +80,7 @@ async def take_video(objects: ObjectStore, content: Source, name: str) -> list[M
     frames = Media(await objects.put(table), "application/json", len(table))
     width, height = video.table.width, video.table.height
     own = Media(sha256, video.mime, size, width, height, seconds=video.table.seconds, frames=frames.sha256)
+    own = msgspec.structs.replace(own, frame_count=len(video.table.pts))
     return [own, frames]
 
 

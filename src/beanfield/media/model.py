@@ -10,7 +10,7 @@ class Media(Struct, frozen=True):
 
     `width` and `height` are of the upright picture. `shown` is the object that a browser is given where
     the original is not fit for one; `shown_width` its width where it is smaller, and the picture is shown by
-    tiles. `tiles`, `peaks` and `frames` are the objects that were made from it.
+    tiles. `tiles`, `peaks` and `frames` are the objects that were made from it; `frame_count` is of a video.
     """
 
     sha256: str
@@ -25,3 +25,4 @@ class Media(Struct, frozen=True):
     tiles: str | None = None
     peaks: str | None = None
     frames: str | None = None
+    frame_count: int | None = None

@@ -82,7 +82,7 @@ async def tile_set(tx: Tx, objects: ObjectStore, sha256: str) -> TileSet:
         await ask(tx, sha256)
     else:
         names = (await pack.index_of(objects, media.tiles)).places
-        levels = len({name.split("/")[1] for name in names if name.startswith(_FOLDER)})
+        levels = len({name.split("/")[1] for name in names if name.count("/") == 2})
     return TileSet(media.width or 0, media.height or 0, huge.TILE_SIDE, levels)
 
 

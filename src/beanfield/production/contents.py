@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from beanfield.annotation.content import ContentFacts
-from beanfield.production.model import AudioContent, ChatContent, Content, ImageContent, Message, TextContent
+from beanfield.production.model import (
+    AudioContent,
+    ChatContent,
+    Content,
+    ImageContent,
+    Message,
+    TextContent,
+    VideoContent,
+)
 
 
 def facts_of(content: Content) -> ContentFacts:
@@ -14,6 +22,8 @@ def facts_of(content: Content) -> ContentFacts:
     match content:
         case ImageContent(width=width, height=height):
             return ContentFacts(width=width, height=height)
+        case VideoContent(width=width, height=height, seconds=seconds, frames=frames):
+            return ContentFacts(width=width, height=height, seconds=seconds, frames=frames)
         case TextContent(text=text):
             return ContentFacts(length=len(text))
         case AudioContent(seconds=seconds):

@@ -236,7 +236,7 @@ class _Maker:
                 record.answers = _answers(answers)
                 record.result = item.result
             record.prelabel = _document(batch.prelabels.get(item.id))
-        if isinstance(content, model.ImageContent | model.AudioContent) and content.sha256 in batch.media:
+        if isinstance(content, _WITH_MEDIA) and content.sha256 in batch.media:
             record.media = StoredMember(item.name, batch.media[content.sha256], self._objects)
         return record
 
@@ -245,6 +245,9 @@ class _Maker:
             return None
         self._versions.count(item)
         return self._chain.upgrade(decode_document(item.document), item.schema_version)
+
+
+_WITH_MEDIA = (model.ImageContent, model.AudioContent, model.VideoContent)
 
 
 def _document(raw: str | None) -> Document | None:
@@ -259,6 +262,8 @@ def _outward(content: model.Content) -> out.Content:
             return out.Picture(width, height, sha256)
         case model.AudioContent(seconds=seconds, sha256=sha256):
             return out.Sound(seconds, sha256)
+        case model.VideoContent():
+            return out.Film(content.width, content.height, content.seconds, content.frames, content.sha256)
         case model.ChatContent(messages=messages, responses=responses):
             answers = [out.Response(r.id, [_message(m) for m in r.messages], r.model) for r in responses]
             return out.Chat([_message(m) for m in messages], answers)

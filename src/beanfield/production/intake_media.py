@@ -11,8 +11,8 @@ from pathlib import Path
 
 from beanfield.formats.faults import FaultRow, FormatError
 from beanfield.formats.member import Member
-from beanfield.formats.record import Picture, Record, Sound
-from beanfield.media.keep import take_picture, take_recording
+from beanfield.formats.record import Film, Picture, Record, Sound
+from beanfield.media.keep import take_picture, take_recording, take_video
 from beanfield.media.model import Media
 from beanfield.media.store import ObjectStore
 from beanfield.platform.errors import Invalid
@@ -20,6 +20,7 @@ from beanfield.platform.errors import Invalid
 MOST_BYTES = 32 << 30
 _IN_MEMORY = 32 << 20
 _AT_ONCE = 4
+_TAKES = {Picture: take_picture, Sound: take_recording, Film: take_video}
 
 
 async def take_media(
@@ -35,7 +36,7 @@ async def take_media(
 
     async with asyncio.TaskGroup() as tasks:
         for place, record in enumerate(records):
-            if isinstance(record, Record) and isinstance(record.content, Picture | Sound):
+            if isinstance(record, Record) and type(record.content) in _TAKES:
                 tasks.create_task(one(place, record))
     return found
 
@@ -45,7 +46,7 @@ async def _take(objects: ObjectStore, record: Record) -> list[Media] | FaultRow:
     if not isinstance(member, Member):
         return FaultRow("format_media_missing", {"name": record.name})
     try:
-        take = take_recording if isinstance(record.content, Sound) else take_picture
+        take = _TAKES[type(record.content)]
         if member.size <= _IN_MEMORY:
             content = await asyncio.to_thread(member.read_all, _IN_MEMORY)
             return await take(objects, content, member.name)

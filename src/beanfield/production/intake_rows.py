@@ -27,6 +27,7 @@ from beanfield.production.model import (
     Message,
     Response,
     TextContent,
+    VideoContent,
 )
 
 MOST_ROWS = 5000
@@ -73,7 +74,7 @@ def take(rows: Iterator[Record | FaultRow]) -> list[Record | FaultRow]:
         taken.append(row)
         if isinstance(row, Record):
             chars += _chars(row.content)
-            media += row.content.__class__ in {read.Picture, read.Sound}
+            media += row.content.__class__ in {read.Picture, read.Sound, read.Film}
         if len(taken) >= MOST_ROWS or chars >= MOST_CHARS or media >= MOST_MEDIA:
             break
     return taken
@@ -125,6 +126,10 @@ def _content(record: Record, media: Media | None) -> Content:
             raise ValueError(f"{record.name} has no media")
         case read.Sound():
             return AudioContent(media.sha256, media.seconds or 0.0, meta=record.meta)
+        case read.Film():
+            size = (media.width or 0, media.height or 0)
+            seconds, frames = media.seconds or 0.0, media.frame_count or 0
+            return VideoContent(media.sha256, *size, seconds, frames, meta=record.meta)
         case read.PointCloud():
             raise ValueError(f"{record.name} is a point cloud, which no project takes")
         case read.Picture():

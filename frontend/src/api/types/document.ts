@@ -54,4 +54,16 @@ export interface AudioContent {
   meta?: Record<string, unknown>;
 }
 
-export type Content = ImageContent | TextContent | ChatContent | AudioContent;
+export interface VideoContent {
+  kind: "video";
+  sha256: string;
+  width: number;
+  height: number;
+  seconds: number;
+  frames: number;
+  url?: string | null;
+  frames_url?: string | null;
+  meta?: Record<string, unknown>;
+}
+
+export type Content = ImageContent | TextContent | ChatContent | AudioContent | VideoContent;

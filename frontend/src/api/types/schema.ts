@@ -121,7 +121,7 @@ export interface Field {
 
 export interface LabelSchema {
   title?: Title;
-  media: "image" | "text" | "chat" | "audio";
+  media: "image" | "text" | "chat" | "audio" | "video";
   classes?: LabelClass[];
   relations?: RelationClass[];
   fields?: Field[];

@@ -14,6 +14,7 @@ const shapesFor: Record<MediaKind, ShapeName[]> = {
   text: ["span"],
   chat: ["span"],
   audio: ["interval"],
+  video: ["box", "rotated_box", "polygon", "polyline", "point", "skeleton", "ellipse", "mask", "interval"],
 };
 
 interface ClassFormProps {

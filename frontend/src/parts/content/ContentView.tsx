@@ -32,5 +32,13 @@ export function ContentView({ content, document, schema, chosen = null }: Conten
           <audio controls preload="none" src={content.url ?? undefined} />
         </Flex>
       );
+    case "video":
+      return (
+        <Flex vertical gap={8}>
+          <span>{t("video", { seconds: Math.round(content.seconds), frames: content.frames })}</span>
+          {/* biome-ignore lint/a11y/useMediaCaption: what is to be annotated has no captions yet */}
+          <video controls preload="metadata" src={content.url ?? undefined} style={{ maxWidth: "100%" }} />
+        </Flex>
+      );
   }
 }

@@ -32,7 +32,7 @@ class Shape(Struct, tag_field="type", forbid_unknown_fields=True, frozen=True):
     """What all shapes share: their JSON object names its `type`."""
 
     #: Kinds of media that it can mark.
-    media: ClassVar[frozenset[str]] = frozenset({"image"})
+    media: ClassVar[frozenset[str]] = frozenset({"image", "video"})
     #: Two shapes whose bounds lie further apart than this have similarity 0.
     reach: ClassVar[float] = 0.0
 

@@ -26,7 +26,7 @@ _TAIL = 0.05
 class Interval(Shape, tag="interval", frozen=True):
     """Seconds `[start, end)` of a recording."""
 
-    media = frozenset({"audio"})
+    media = frozenset({"audio", "video"})
 
     start: NotNegative
     end: NotNegative

@@ -8,6 +8,7 @@ from beanfield.production.model.contents import (
     Message,
     Response,
     TextContent,
+    VideoContent,
 )
 from beanfield.production.model.data import (
     ExportRun,
@@ -184,6 +185,7 @@ __all__ = [
     "Today",
     "Upload",
     "Verdict",
+    "VideoContent",
     "Webhook",
     "WebhookCall",
     "WebhookEvent",

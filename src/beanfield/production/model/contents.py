@@ -60,4 +60,18 @@ class AudioContent(Struct, tag_field="kind", tag="audio", omit_defaults=True):
     meta: dict[str, Any] = {}
 
 
-Content = ImageContent | TextContent | ChatContent | AudioContent
+class VideoContent(Struct, tag_field="kind", tag="video", omit_defaults=True):
+    """A video, upright, of `frames` frames; `url` and `frames_url` (its frames by their number) are filled in
+    when it is served. Objects of a document name the frame that they are on, from 0."""
+
+    sha256: str
+    width: int
+    height: int
+    seconds: float
+    frames: int
+    url: str | None = None
+    frames_url: str | None = None
+    meta: dict[str, Any] = {}
+
+
+Content = ImageContent | TextContent | ChatContent | AudioContent | VideoContent

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-MediaKind = Literal["image", "text", "chat", "audio"]
+MediaKind = Literal["image", "text", "chat", "audio", "video"]
 ProjectState = Literal["draft", "running", "paused", "done", "archived"]
 ItemState = Literal["open", "returned", "adjudication", "review", "accepted", "delivered", "excluded"]
 Task = Literal["annotate", "review", "adjudicate"]
