@@ -21,7 +21,18 @@ MESSAGES = SOURCE / "platform" / "messages"
 #: Values in, values out: no web, no database, no clock of their own.
 PURE = ("annotation", "quality", "formats")
 #: The parts of the domain, and what carries them.
-SLICES = ("assist", "care", "checks", "earnings", "impact", "media", "orders", "people", "production", "skills")
+SLICES = (
+    "assist",
+    "care",
+    "checks",
+    "earnings",
+    "impact",
+    "media",
+    "orders",
+    "people",
+    "production",
+    "skills",
+)
 #: What each folder may import of `beanfield`, beside itself.
 ARROWS: dict[str, set[str]] = {
     "annotation": set(),
