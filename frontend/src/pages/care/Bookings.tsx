@@ -7,7 +7,7 @@ import { moment } from "@/parts/figures";
 import { useNotify } from "@/parts/useNotify";
 import { SlotTime } from "./SlotTime";
 
-/** The slots of the next weeks, with a column for each child. */
+/** The slots of the next weeks, each with all children. */
 export function Bookings({ data }: { data: OwnCare }) {
   const t = useText(texts);
   const severalRooms = new Set(data.slots.map((slot) => slot.room_name)).size > 1;
@@ -22,11 +22,20 @@ export function Bookings({ data }: { data: OwnCare }) {
         </>
       ),
     },
-    ...data.children.map((child) => ({
-      title: child.name,
-      key: child.id,
-      render: (_: unknown, slot: OwnSlot) => <Place slot={slot} child={child} />,
-    })),
+    {
+      title: t("bookings"),
+      key: "places",
+      render: (_, slot) => (
+        <div className="care-places">
+          {data.children.map((child) => (
+            <div key={child.id} className="care-place">
+              <b>{child.name}</b>
+              <Place slot={slot} child={child} />
+            </div>
+          ))}
+        </div>
+      ),
+    },
     {
       title: "",
       key: "free",

@@ -105,7 +105,7 @@ function useColumns(day: RoomDay, onLeave: (child: ExpectedChild) => void): Tabl
       title: t("state"),
       render: (_, one) => (
         <>
-          <Tag color={colours[one.whereabouts]}>{where(one.whereabouts)}</Tag>
+          <Tag color={colours[one.whereabouts]}>{where(one.whereabouts)}</Tag>{" "}
           <span className="quiet">
             {one.whereabouts === "present" && c("in", { at: moment(one.in_at, locale) })}
             {one.whereabouts === "collected" &&
