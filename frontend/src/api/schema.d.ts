@@ -1271,9 +1271,13 @@ export interface components {
             annotations?: "prelabel" | "gold" | "ignore";
             format?: string | null;
             lot_id?: number | null;
+            paths?: string[];
+            /** @default  */
+            prefix?: string;
             /** @default false */
             skip_faulty?: boolean;
-            uploads: string[];
+            store?: string | null;
+            uploads?: string[];
         };
         /** NewLot */
         NewLot: {
@@ -1410,6 +1414,11 @@ export interface components {
             schema: {
                 [key: string]: unknown;
             };
+        };
+        /** NewSending */
+        NewSending: {
+            path: string;
+            store: string;
         };
         /** NewSkill */
         NewSkill: {

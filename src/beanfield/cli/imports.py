@@ -15,7 +15,7 @@ from beanfield.cli.remote import connected, progress_bar, server_options
 @translated
 @click.command("import", help="cli_import_help")
 @click.argument("project", type=int)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--from", "format_name", help="cli_import_from_help")
 @click.option(
     "--annotations",
@@ -24,6 +24,8 @@ from beanfield.cli.remote import connected, progress_bar, server_options
     show_default=True,
     help="cli_annotations_help",
 )
+@click.option("--store", help="cli_import_store_help")
+@click.option("--prefix", default="", help="cli_import_prefix_help")
 @click.option("--skip-faulty", is_flag=True, help="cli_skip_faulty_help")
 @server_options
 def command(
@@ -32,21 +34,24 @@ def command(
     format_name: str | None,
     annotations: Literal["prelabel", "gold", "ignore"],
     skip_faulty: bool,
-    url: str,
-    token: str,
+    store: str | None,
+    prefix: str,
+    **server: str,
 ) -> None:
     """Upload, import, print the counts; faults go to standard error and make the exit code 2."""
     from beanfield.cli.folders import as_files
+    from beanfield.production.model import NewImport
 
-    with as_files(files) as ready, connected(url, token) as client, progress_bar() as report:
-        run = client.import_files(
-            project,
-            ready,
+    with as_files(files) as ready, connected(**server) as client, progress_bar() as report:
+        new = NewImport(
+            uploads=[client.upload(path, report).id for path in ready],
+            store=store,
+            prefix=prefix,
             format=format_name,
             annotations=annotations,
             skip_faulty=skip_faulty,
-            report=report,
         )
+        run = client.import_as(project, new, report)
     for fault in run.faults:
         place = ":".join(str(part) for part in (fault.file, fault.line, fault.path) if part)
         click.echo(f"{place}: {fault.message}" if place else fault.message, err=True)

@@ -178,6 +178,10 @@ class Client:
             annotations=annotations,
             skip_faulty=skip_faulty,
         )
+        return self.import_as(project_id, new, report)
+
+    def import_as(self, project_id: int, new: NewImport, report: Report = _silent) -> ImportRun:
+        """Import what `new` names (uploads, or a store), and wait for the end."""
         base = f"/api/projects/{project_id}/imports"
         run = self._connection.ask("POST", base, ImportRun, body=new)
         while run.state in {"waiting", "running"}:

@@ -25,6 +25,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """A PostgreSQL of your own; the embedded one is used when it is not set."""
     objects_url: str | None = None
     """Where media and deliveries are kept, e.g. `s3://bucket/prefix`; a folder in `data` when not set."""
+    stores: str | None = None
+    """Stores that data may be imported from and exported to: `name=address`, apart by blanks."""
     workers: Annotated[int, Meta(ge=1, le=64)] = 1
     """Server processes."""
     pool_size: Annotated[int, Meta(ge=2, le=200)] = 12
@@ -46,7 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     log_format: Literal["json", "text"] = "json"
 
 
-_SECRETS = frozenset({"database_url", "objects_url"})
+_SECRETS = frozenset({"database_url", "objects_url", "stores"})
 
 
 def load_settings(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:

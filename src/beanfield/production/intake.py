@@ -23,7 +23,8 @@ from beanfield.production.model import Fault, ImportRun, NewImport
 class ImportOptions(Struct, frozen=True, omit_defaults=True):
     """What was asked for, as it is kept with the run.
 
-    `uploads` are ids as texts, as jsonb gives them back; `paths` are files on the server itself.
+    `uploads` are ids as texts, as jsonb gives them back; `paths` are files on the server itself;
+    `store_paths` are of a `store`.
     """
 
     annotations: Purpose = "prelabel"
@@ -32,6 +33,9 @@ class ImportOptions(Struct, frozen=True, omit_defaults=True):
     lot_id: int | None = None
     uploads: list[str] = []
     paths: list[str] = []
+    store: str | None = None
+    prefix: str = ""
+    store_paths: list[str] = []
 
 
 class _Run(Struct):
@@ -73,10 +77,16 @@ async def ask(tx: Tx, person_id: int, project_id: int, new: NewImport) -> int:
         FormatError: there is no such format, or it is not read.
         Conflict: the project takes no data any more. Invalid: the lot is not an open one of the project.
     """
+    if bool(new.uploads) == (new.store is not None):
+        raise Invalid("import_from_nowhere")
     found = await uploads.finished(tx, person_id, new.uploads)
     ids = [str(upload.id) for upload in found]
     options = ImportOptions(new.annotations, new.format, new.skip_faulty, new.lot_id, ids)
-    run_id = await _insert(tx, person_id, project_id, [upload.name for upload in found], options)
+    options = msgspec.structs.replace(
+        options, store=new.store, prefix=new.prefix, store_paths=new.paths if new.store else []
+    )
+    names = [upload.name for upload in found] or [f"{new.store}:{new.prefix}"]
+    run_id = await _insert(tx, person_id, project_id, names, options)
     await jobs.defer(tx, "production.import", lock=f"import:{project_id}", run_id=run_id)
     return run_id
 

@@ -7,6 +7,7 @@ the same data in, and a worker that dies leaves no row behind.
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing, suppress
 from functools import partial
@@ -27,7 +28,7 @@ from beanfield.media.model import Media
 from beanfield.platform.database import Tx, execute, jsonb, row, scalar
 from beanfield.platform.errors import Problem
 from beanfield.platform.services import Services
-from beanfield.production import intake_rows, runs, schema_versions, uploads, webhooks
+from beanfield.production import intake_rows, intake_stores, runs, schema_versions, uploads, webhooks
 from beanfield.production.intake import ImportOptions
 from beanfield.production.intake_copy import Destination, store_items
 from beanfield.production.intake_media import take_media
@@ -106,6 +107,8 @@ async def run_import(services: Services, run_id: int) -> None:
         except _Faulty:
             pass
         await _finish(tx, order, tally, failed=failed)
+    folder = services.settings.data / "uploads" / f"store-{run_id}"
+    await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
     if not failed:
         async with services.database.transaction() as tx:
             await uploads.drop(tx, services.settings, order.upload_ids())
@@ -194,6 +197,13 @@ async def _take_in(services: Services, tx: Tx, order: Order, tally: Tally) -> No
 
 async def _open(services: Services, tx: Tx, order: Order) -> Source:
     paths = list(order.options.paths)
+    if order.options.store is not None:
+        place = (order.options.store, order.options.prefix, order.options.store_paths)
+        folder = services.settings.data / "uploads" / f"store-{order.id}"
+        await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+        if not await intake_stores.bring(tx, services.settings, (order.project_id, order.id), place, folder):
+            raise FormatError("import_nothing_new", store=order.options.store)
+        paths.append(str(folder))
     if order.options.uploads:
         found = await uploads.paths(tx, services.settings, order.upload_ids(), order.started_by)
         paths += [str(path) for path in found]

@@ -10,15 +10,17 @@ from litestar import Response, get, patch, post
 from beanfield.formats import registry
 from beanfield.media.sending import AnyRequest, send
 from beanfield.people.actor import Actor
+from beanfield.platform import audit
 from beanfield.platform.database import Tx
 from beanfield.platform.services import Services
-from beanfield.production import exports, intake, uploads
+from beanfield.production import export_send, exports, intake, uploads
 from beanfield.production.model import (
     ExportRun,
     FormatRow,
     ImportRun,
     NewExport,
     NewImport,
+    NewSending,
     NewUpload,
     Upload,
 )
@@ -111,6 +113,17 @@ async def get_export_file(
     return await send(request, services.objects, media, cache="private, no-cache", name=name)
 
 
+@post("/api/projects/{project_id:int}/exports/{run_id:int}/send", opt={"permission": "export.run"})
+async def send_export(
+    tx: Tx, services: Services, actor: Actor, project_id: int, run_id: int, data: NewSending
+) -> None:
+    """Write the file of a finished export into a store that the settings name."""
+    media, _ = await exports.file_of(tx, project_id, run_id)
+    await export_send.send_out(services, media.sha256, data)
+    details = {"store": data.store, "path": data.path, "sha256": media.sha256}
+    await audit.record(tx, actor.person_id, "export.send", f"project:{project_id}", details=details)
+
+
 ROUTES: list[Any] = [
     begin_upload,
     get_upload,
@@ -123,4 +136,5 @@ ROUTES: list[Any] = [
     start_export,
     get_export,
     get_export_file,
+    send_export,
 ]

@@ -11,12 +11,15 @@ export class Minimap {
   readonly element = document.createElement("div");
   private readonly frame = document.createElement("div");
   private readonly scale: number;
+  private readonly width: number;
+  private readonly height: number;
   private readonly stopped = new AbortController();
 
   constructor(
     private readonly view: View,
     picture: Picture,
   ) {
+    [this.width, this.height] = [picture.width, picture.height];
     this.scale = SIDE / Math.max(picture.width, picture.height);
     const canvas = document.createElement("canvas");
     canvas.width = Math.max(1, Math.round(picture.width * this.scale));
@@ -52,6 +55,8 @@ export class Minimap {
   private update(): void {
     const from = this.view.toImage({ x: 0, y: 0 });
     const to = this.view.toImage({ x: this.view.width, y: this.view.height });
+    // Where the whole is in sight it would only be in the way.
+    this.element.hidden = from.x <= 0 && from.y <= 0 && to.x >= this.width && to.y >= this.height;
     const { style } = this.frame;
     style.left = `${from.x * this.scale}px`;
     style.top = `${from.y * this.scale}px`;

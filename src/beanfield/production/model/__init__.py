@@ -17,6 +17,7 @@ from beanfield.production.model.data import (
     ImportRun,
     NewExport,
     NewImport,
+    NewSending,
     NewUpload,
     Upload,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "NewPost",
     "NewProject",
     "NewSchemaVersion",
+    "NewSending",
     "NewThread",
     "NewUpload",
     "NewWebhook",

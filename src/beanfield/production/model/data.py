@@ -34,9 +34,16 @@ class Fault(Struct, omit_defaults=True):
 
 
 class NewImport(Struct):
-    """`annotations` says what answers in the data become; `skip_faulty` lets good rows in past bad ones."""
+    """`annotations` says what answers in the data become; `skip_faulty` lets good rows in past bad ones.
 
-    uploads: Annotated[list[UUID], Meta(min_length=1)]
+    Data come from `uploads`, or from a `store` that the settings name: all below `prefix`, or only `paths`.
+    Of a store only what is new or has changed since the project's last import is taken.
+    """
+
+    uploads: list[UUID] = []
+    store: str | None = None
+    prefix: str = ""
+    paths: Annotated[list[str], Meta(max_length=100_000)] = []
     format: str | None = None  # guessed when null
     annotations: Literal["prelabel", "gold", "ignore"] = "prelabel"
     skip_faulty: bool = False
@@ -63,6 +70,13 @@ class NewExport(Struct):
     drop: bool = False  # leave out what the format cannot hold, and report the count
     media: bool = False
     disaggregate: bool = False  # an item for each person's annotation, in any format
+
+
+class NewSending(Struct):
+    """Where in a store of the settings a file goes; what is there already is replaced."""
+
+    store: str
+    path: Annotated[str, Meta(min_length=1, max_length=900)]
 
 
 class ExportRun(Struct):
