@@ -40,6 +40,9 @@ export const useDeliveries = (id: number) => useRuns<Delivery>(`/projects/${id}/
 export const useLots = (id: number, enabled = true) =>
   useRead<Lot[]>(`/projects/${id}/lots`, { enabled, every: 15_000 });
 
+/** Names of the stores that the server may import from. */
+export const useStores = (id: number) => useRead<string[]>(`/projects/${id}/stores`);
+
 export function useStartImport(id: number) {
   const path = `/projects/${id}/imports`;
   return useWrite<NewImport, ImportRun>("POST", (body) => ({ path, body }), { stale: [`/projects/${id}`] });

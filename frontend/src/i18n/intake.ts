@@ -1,6 +1,14 @@
 import { catalogue } from "./core";
 
 export const intake = catalogue({
+  fromStore: { zh: "或从存储导入", en: "Or from a store" },
+  store: { zh: "存储", en: "Store" },
+  prefix: { zh: "文件夹（留空为全部）", en: "Folder (empty: all of it)" },
+  startStore: { zh: "导入新数据", en: "Import what is new" },
+  storeHelp: {
+    zh: "只取上次导入之后新增或改动过的数据",
+    en: "Only what is new or has changed since the last import is taken",
+  },
   drop: { zh: "把文件或文件夹拖到这里", en: "Drop files or folders here" },
   dropHelp: {
     zh: "图片、压缩包、文本、CSV、JSONL、COCO、Label Studio 等",

@@ -8,6 +8,7 @@ from uuid import UUID
 from litestar import Response, get, patch, post
 
 from beanfield.formats import registry
+from beanfield.media.outside import named_stores
 from beanfield.media.sending import AnyRequest, send
 from beanfield.people.actor import Actor
 from beanfield.platform import audit
@@ -62,6 +63,12 @@ async def get_formats(actor: Actor) -> list[FormatRow]:
         )
         for name, found in registry.all_formats().items()
     ]
+
+
+@get("/api/projects/{project_id:int}/stores", opt={"permission": "import.run"})
+async def get_stores(services: Services, project_id: int) -> list[str]:  # noqa: ARG001  the guard reads it
+    """The names of the stores that data may be imported from."""
+    return sorted(named_stores(services.settings))
 
 
 @get("/api/projects/{project_id:int}/imports", opt={"permission": "import.read"})
@@ -129,6 +136,7 @@ ROUTES: list[Any] = [
     get_upload,
     add_chunk,
     get_formats,
+    get_stores,
     get_imports,
     start_import,
     get_import,

@@ -11,6 +11,7 @@ import type { Chosen } from "./chosenFiles";
 import { DropZone } from "./DropZone";
 import { ImportOptions, type Options } from "./ImportOptions";
 import { ImportRuns } from "./ImportRuns";
+import { StoreImport } from "./StoreImport";
 import { type UploadState, useUploads } from "./useUploads";
 import "./intake.css";
 
@@ -31,6 +32,10 @@ export default function ImportTab({ project }: { project: Project }) {
     const ids = await uploads.send(chosen);
     await start.mutateAsync({ ...options, uploads: ids });
     setChosen([]);
+    notify.done(t("begun"));
+  };
+  const fromStore = async (store: string, prefix: string) => {
+    await start.mutateAsync({ ...options, uploads: [], store, prefix });
     notify.done(t("begun"));
   };
   const failed = (error: unknown) => {
@@ -64,6 +69,11 @@ export default function ImportTab({ project }: { project: Project }) {
               {t("start")}
             </Button>
           )}
+          <StoreImport
+            project={project.id}
+            disabled={busy}
+            onStart={(store, prefix) => fromStore(store, prefix).catch(failed)}
+          />
         </div>
         <ImportOptions
           project={project.id}
