@@ -61,10 +61,6 @@ export const needs = {
   answerAppeals: ["appeal.answer"],
   seeAudit: ["audit.read"],
   verifyAudit: ["audit.verify"],
-  takeExams: ["qualification.take"],
-  manageBank: ["bank.manage"],
-  manageExams: ["qualification.manage"],
-  issueCertificates: ["certificate.issue"],
   seeProgramme: ["impact.read"],
   seeFacts: ["person_fact.read"],
   recordFacts: ["person_fact.manage"],
@@ -72,6 +68,10 @@ export const needs = {
   seeCare: ["care.count"],
   manageCare: ["care.manage"],
   attendCare: ["care.attend"],
+  takeExams: ["qualification.take"],
+  manageBank: ["bank.manage"],
+  manageExams: ["qualification.manage"],
+  issueCertificates: ["certificate.issue"],
 } as const;
 
 export type Act = keyof typeof needs;

@@ -168,8 +168,8 @@ cross join lateral (
 #: The present people of teams.
 MEMBERS: Final = """
 select team_id, person_id from membership
-where team_id = any(%(teams)s::bigint[]) and from_date <= current_date and (to_date is null or to_date >
-    current_date)
+where team_id = any(%(teams)s::bigint[]) and from_date <= centre_day() and (to_date is null or to_date >
+    centre_day())
 """
 
 #: Is anything left to answer in the project at all?

@@ -40,7 +40,7 @@ with worked as (
     join person p on p.id = person_id
     where %(teams)s::bigint[] is null or exists (
         select from membership m where m.person_id = p.id and m.team_id = any(%(teams)s)
-        and m.from_date <= current_date and (m.to_date is null or m.to_date > current_date))
+        and m.from_date <= centre_day() and (m.to_date is null or m.to_date > centre_day()))
     order by (n.item_id is null), w.last_at desc nulls last
     limit %(most)s
 ), returned as (
