@@ -27,7 +27,7 @@ def test_a_source_is_recognised_by_what_is_in_it(tmp_path: Path, format_: str) -
 
 def test_what_no_reader_knows_is_said_with_the_names_there_are(tmp_path: Path) -> None:
     put(tmp_path, {"a.xyz": b"?"})
-    with pytest.raises(FormatError, match="images, recordings, text_files"):
+    with pytest.raises(FormatError, match="images, recordings, videos, text_files"):
         registry.guess(tmp_path)
     with pytest.raises(FormatError, match="no format kaleidoscope"):
         registry.by_name("kaleidoscope")

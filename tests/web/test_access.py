@@ -69,6 +69,7 @@ def value_of(name: str, world: World, side: Side, key: str, where: str) -> objec
         "sha256": "0" * 64,
         "level": 0,
         "index": 0,
+        "annotation_id": UUID(int=7),
         "place": "0_0",
         "skill": "x",
         "path": "x",
@@ -202,6 +203,7 @@ async def test_public_routes_are_these(app: Litestar) -> None:
         "GET /media/{sha256}/frames",
         "GET /media/{sha256}/frames/{index}",
         "GET /api/certificates/key",
+        "GET /api/certificates/revocations",
         "GET /api/openapi.json",
         "POST /api/session",
     }

@@ -25,6 +25,7 @@ BODIES: dict[str, Any] = {
     "POST /verdict": {"verdict": "accepted"},
     "POST /deliver": {"format": "beanfield"},
     "POST /sample": {},
+    "POST /send": {"store": "elsewhere", "path": "x.zip"},
     "PUT /items/{item_id}": {"ok": True},
     "PATCH /rules/{rule_id}": {"name": "x"},
     "POST /lift": {"reason": "because"},

@@ -40,7 +40,7 @@ class Values(Struct):
             for one in value:
                 for name in one if isinstance(one, list) else [one]:
                     self._add_option(str(name))
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and value:
             self.kinds.add("preference" if "better" in value else "object")
             if isinstance(strength := value.get("strength"), int):
                 self.most = max(self.most or 0, strength)

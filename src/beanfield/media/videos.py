@@ -106,6 +106,8 @@ def _table(container: Any, name: str) -> FrameTable:
     if not container.streams.video:
         raise NotAVideo(name)
     stream = container.streams.video[0]
+    if stream.codec_context is None:  # of a codec that nobody knows
+        raise NotAVideo(name)
     width, height = stream.codec_context.width, stream.codec_context.height
     if width * height > MOST_PIXELS:
         raise VideoTooLarge(name, width, height, 0)
