@@ -11,9 +11,9 @@ const mayImport: Record<string, string[]> = {
   i18n: ["i18n", "api"],
   api: ["api", "i18n"],
   parts: ["parts", "api", "i18n"],
-  pages: ["parts", "api", "i18n"],
-  app: ["app", "pages", "parts", "api", "i18n"],
-  workbench: ["workbench", "api", "i18n"],
+  pages: ["parts", "api", "i18n", "offline"],
+  app: ["app", "pages", "parts", "api", "i18n", "offline"],
+  workbench: ["workbench", "api", "i18n", "offline"],
 };
 
 /** The only page that is made of others: it lays their tabs side by side, each in its own chunk. */

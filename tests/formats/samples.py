@@ -12,7 +12,7 @@ from PIL import Image
 from tests.formats.samples_late import EMPTY_OF_LATE, LATE
 from tests.formats.samples_more import EMPTY_OF_MORE, MORE, Files, as_json, as_lines, png, wav
 
-__all__ = ["EMPTY_IS_NONE", "LABEL_FILES", "SAMPLES", "Files", "as_json", "as_lines", "png", "put"]
+__all__ = ["EMPTY_IS_NONE", "LABEL_FILES", "SAMPLES", "Files", "as_json", "as_lines", "png", "put", "wav"]
 
 COCO: dict[str, Any] = {
     "info": {"year": 2026},

@@ -57,6 +57,7 @@ export const schema = catalogue({
     zh: "另一属性取某值时才显示，写作：属性标识 = 取值",
     en: "Shown only while another attribute holds a value: its name = the value",
   },
+  whenExample: { zh: "occluded = true", en: "occluded = true" },
   giveOptions: { zh: "请至少写一个选项", en: "Give it at least one option" },
   least: { zh: "最小值", en: "Least" },
   most: { zh: "最大值", en: "Most" },

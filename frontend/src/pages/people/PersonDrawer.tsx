@@ -14,7 +14,7 @@ import { RoleEditor } from "./RoleEditor";
 import { Skills } from "./Skills";
 
 /** Its charts are loaded with it. */
-const PersonFigures = lazy(() => import("@/pages/quality/PersonFigures"));
+const PersonFigures = lazy(() => import("@/parts/quality/PersonFigures"));
 
 interface PersonDrawerProps {
   id: number;

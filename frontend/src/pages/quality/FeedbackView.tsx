@@ -10,7 +10,7 @@ import { ContentView } from "@/parts/content/ContentView";
 import { DocumentList } from "@/parts/content/DocumentList";
 import { percent } from "@/parts/figures";
 import { Loaded } from "@/parts/States";
-import "./gold.css";
+import "@/parts/quality/gold.css";
 
 /** Both answers side by side; a press on a difference shows it in both. */
 export function FeedbackView({ annotation }: { annotation: string }) {

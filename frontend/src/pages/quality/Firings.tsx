@@ -6,6 +6,7 @@ import { rules } from "@/i18n/checks";
 import { useLocale, useText } from "@/i18n/react";
 import { moment } from "@/parts/figures";
 import { useMay } from "@/parts/me";
+import { LiftedBy } from "@/parts/quality/LiftedBy";
 import { SimpleTable } from "@/parts/SimpleTable";
 import { useNotify } from "@/parts/useNotify";
 import { ItemsLink } from "./ItemsLink";
@@ -57,21 +58,6 @@ export function Firings({ project }: { project: number }) {
       <h3>{t("firings")}</h3>
       <SimpleTable<Firing> read={read} columns={columns} nothing={t("noFirings")} />
       {lifted && <LiftDialog project={project} firing={lifted} onClose={() => setLifted(null)} />}
-    </div>
-  );
-}
-
-/** By whom, when and why a firing was lifted. */
-export function LiftedBy({ firing }: { firing: Firing }) {
-  const t = useText(rules);
-  const locale = useLocale();
-  return (
-    <div className="quiet">
-      {t("liftedBy", {
-        who: firing.lifted_by ?? t("itself"),
-        at: moment(firing.lifted_at, locale),
-        why: firing.lift_reason ?? "",
-      })}
     </div>
   );
 }

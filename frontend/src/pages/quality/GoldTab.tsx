@@ -9,7 +9,7 @@ import { PagedTable } from "@/parts/PagedTable";
 import { Loaded } from "@/parts/States";
 import { GoldDrawer } from "./GoldDrawer";
 import { GoldFromWorkForm } from "./GoldFromWorkForm";
-import "./gold.css";
+import "@/parts/quality/gold.css";
 
 export const goldColours = { active: "green", suspected: "orange", retired: "default" };
 const whys = { missed: "missed", seen: "seenTooOften", told: "toldTooOften" } as const;

@@ -4,9 +4,9 @@ import { quality } from "@/i18n/gold";
 import { useLocale, useText } from "@/i18n/react";
 import { moment } from "@/parts/figures";
 import { PageHead } from "@/parts/PageHead";
+import { QualityFigures } from "@/parts/quality/QualityFigures";
 import { Loaded } from "@/parts/States";
 import { FeedbackList } from "./FeedbackList";
-import { QualityFigures } from "./QualityFigures";
 
 /** One's own quality in plain words, and what there is to learn from. */
 export function MyQuality() {

@@ -70,7 +70,7 @@ function Row({ place, onRemove }: { place: number; onRemove: () => void }) {
           <Input />
         </Form.Item>
         <Form.Item name={[place, "when"]} label={t("when")} tooltip={t("whenHelp")}>
-          <Input className="mono" placeholder="occluded = true" />
+          <Input className="mono" placeholder={t("whenExample")} />
         </Form.Item>
       </Flex>
       {(type === "choice" || type === "choices") && (

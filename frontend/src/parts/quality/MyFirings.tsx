@@ -2,7 +2,7 @@ import { Alert } from "antd";
 import { useMyFirings } from "@/api/checks";
 import { rules } from "@/i18n/checks";
 import { useText } from "@/i18n/react";
-import { LiftedBy } from "./Firings";
+import { LiftedBy } from "./LiftedBy";
 
 const recent = 14 * 24 * 3600 * 1000;
 
