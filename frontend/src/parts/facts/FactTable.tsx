@@ -23,7 +23,6 @@ export function FactTable({ records }: { records: PersonFact[] }) {
       columns={columns}
       dataSource={records}
       pagination={false}
-      scroll={{ x: "max-content" }}
       locale={{ emptyText: t("none") }}
     />
   );
