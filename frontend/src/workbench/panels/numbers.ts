@@ -31,12 +31,15 @@ export function numbersPanel(bench: Bench): VNode | null {
             id: idOf(name),
             type: "number",
             step: 0.1,
-            value,
+            value: typedIn(name) ?? value,
             disabled,
             onchange: ({ target }: { target: HTMLInputElement }) => {
               const now = job.store.objects.get(id)?.shape;
               const next = now && withNumber(now, name, target.valueAsNumber);
               if (next) job.apply("number", reshaped(job.store, new Map([[id, next]])));
+              const kept = job.store.objects.get(id)?.shape;
+              const held = kept && numbersOf(kept).find((one) => one.name === name);
+              target.value = String(held?.value ?? "");
               bench.changed.emit();
             },
           }),
@@ -44,6 +47,12 @@ export function numbersPanel(bench: Bench): VNode | null {
       ),
     ),
   );
+}
+
+/** What stands in the field that somebody types into: drawing the panel anew must not take it away. */
+function typedIn(name: NumberName): string | undefined {
+  const active = document.activeElement;
+  return active instanceof HTMLInputElement && active.id === idOf(name) ? active.value : undefined;
 }
 
 /** Takes the keys to the first of the numbers. */
