@@ -24,7 +24,8 @@ def weather(option: str) -> dict[str, Any]:
 
 
 async def give(floor: Floor, person: int, document: dict[str, Any]) -> None:
-    """The person takes their next item and answers it so."""
+    """The person takes their next item and answers it so, a little after the last one did."""
+    floor.pass_time(20)
     await floor.answer(person, (await floor.ask(person)).leases[0].id, document)
 
 
