@@ -27,8 +27,8 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from beanfield.client import Client
 from beanfield.demo.cast import PASSWORD
-from beanfield.production.model import Pipeline, WorkRequest
-from bench.serving import CHROMIUM_FLAGS, chromium, client_of, free_port, serving
+from beanfield.production.model import WorkRequest
+from bench.serving import CHROMIUM_FLAGS, chromium, client_of, free_port, picture_project, serving
 
 WIDTH, HEIGHT = 3000, 2000
 #: Of the pictures that are handed in one after the other.
@@ -83,16 +83,7 @@ def project(
             output = BytesIO()
             Image.new("RGB", size, (80 + number, 110, 100)).save(output, "JPEG")
             file.writestr(f"p{number:03d}.jpg", output.getvalue())
-    centre = manager.me().centre_id
-    assert centre is not None
-    pipeline = Pipeline(review="none", prefetch=3)
-    made = manager.create_project(
-        f"bench {items}", media="image", centre_id=centre, schema=SCHEMA, pipeline=pipeline
-    )
-    manager.import_files(made.id, [archive])
-    manager.assign(made.id, "annotate", person_id=annotator.me().person_id)
-    manager.set_state(made.id, "running")
-    return made.id
+    return picture_project(manager, annotator, archive, SCHEMA, prefetch=3)
 
 
 def draw_drafts(address: str, annotator: Client, project_id: int, shapes: int, leases: int) -> None:

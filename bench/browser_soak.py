@@ -22,9 +22,8 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from beanfield.client import Client
 from beanfield.demo.cast import PASSWORD
-from beanfield.production.model import Pipeline
 from bench.browser import SUBMIT
-from bench.serving import CHROMIUM_FLAGS, chromium, client_of, free_port, serving
+from bench.serving import CHROMIUM_FLAGS, chromium, client_of, free_port, picture_project, serving
 
 SIZE = (800, 600)
 WARM = 50
@@ -39,16 +38,7 @@ def project(manager: Client, annotator: Client, items: int, folder: Path) -> int
             output = BytesIO()
             Image.new("RGB", SIZE, (number % 256, number // 256 % 256, 90)).save(output, "PNG")
             file.writestr(f"p{number:05d}.png", output.getvalue())
-    centre = manager.me().centre_id
-    assert centre is not None
-    pipeline = Pipeline(review="none", prefetch=4)
-    made = manager.create_project(
-        f"soak {items}", media="image", centre_id=centre, schema=SCHEMA, pipeline=pipeline
-    )
-    manager.import_files(made.id, [archive])
-    manager.assign(made.id, "annotate", person_id=annotator.me().person_id)
-    manager.set_state(made.id, "running")
-    return made.id
+    return picture_project(manager, annotator, archive, SCHEMA, prefetch=4)
 
 
 def work_on(page: Page) -> None:

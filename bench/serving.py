@@ -12,11 +12,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 
 from beanfield.client import Client
 from beanfield.demo.cast import PASSWORD
+from beanfield.production.model import Pipeline
 
 START_SECONDS = 180
 STOP_SECONDS = 30
@@ -91,3 +93,19 @@ def client_of(address: str, login: str, *, password: str = PASSWORD) -> Iterator
         with Client(address, made["secret"]) as client:
             yield client
         session.delete(f"/api/me/tokens/{made['id']}")
+
+
+def picture_project(
+    manager: Client, annotator: Client, archive: Path, schema: dict[str, Any], *, prefetch: int
+) -> int:
+    """A running project of the pictures in an archive, for the annotator; nobody checks it. Returns its id."""
+    centre = manager.me().centre_id
+    assert centre is not None
+    pipeline = Pipeline(review="none", prefetch=prefetch)
+    made = manager.create_project(
+        f"bench {archive.stem}", media="image", centre_id=centre, schema=schema, pipeline=pipeline
+    )
+    manager.import_files(made.id, [archive])
+    manager.assign(made.id, "annotate", person_id=annotator.me().person_id)
+    manager.set_state(made.id, "running")
+    return made.id

@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from bench.serving import CHROMIUM_FLAGS, chromium, free_port, serving
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from beanfield.demo.cast import PASSWORD
+from tests.browser.workshop import Bench, Workshop
 
 SIZE = (1366, 768)
 
@@ -119,6 +120,14 @@ def pages(browser: Browser, demo: str) -> Iterator[Pages]:
 def page(pages: Pages) -> Callable[..., Page]:
     """`page("annotator", "/home", locale="en")`."""
     return pages.open
+
+
+@pytest.fixture
+def bench(street: Workshop, page: Callable[..., Page]) -> Bench:
+    """The workbench of the module's `street`, with its first picture there."""
+    opened = Bench(page("annotator", f"/work/{street.project_id}"))
+    expect(opened.page.locator(".stage canvas")).to_be_visible()
+    return opened
 
 
 @pytest.fixture(scope="session")

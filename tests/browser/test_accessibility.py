@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from bench.serving import client_of
 from playwright.sync_api import Page, expect
 
-from beanfield.production.model import Pipeline
 from tests.browser.axe import findings
 from tests.browser.conftest import Pages
 from tests.browser.screens import LOGINS, settle, switch_language, walk
-from tests.browser.workshop import STREET, Bench, Workshop, pictures
+from tests.browser.workshop import STREET, Bench, Workshop, pictures, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -36,11 +34,8 @@ def test_every_screen_is_fit_for_everybody(page: Opens, login: str) -> None:
 
 @pytest.fixture
 def street(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = pictures(tmp_path_factory.mktemp("access"), 3)
-        pipeline = Pipeline(review="none", prefetch=2)
-        person = annotator.me().person_id
-        yield Workshop.open(manager, data, STREET, people={"annotate": person}, pipeline=pipeline)
+    with workshop_of(demo, pictures(tmp_path_factory.mktemp("access"), 3), STREET, prefetch=2) as made:
+        yield made
 
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from bench.serving import client_of
 from playwright.sync_api import Page, expect
 
-from beanfield.production.model import Pipeline
-from tests.browser.workshop import STREET, Bench, Workshop, pictures
+from tests.browser.workshop import STREET, Bench, Workshop, pictures, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -17,11 +15,8 @@ Opens = Callable[..., Page]
 
 @pytest.fixture
 def street(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = pictures(tmp_path_factory.mktemp("keys"), 4)
-        pipeline = Pipeline(review="none", prefetch=2)
-        person = annotator.me().person_id
-        yield Workshop.open(manager, data, STREET, people={"annotate": person}, pipeline=pipeline)
+    with workshop_of(demo, pictures(tmp_path_factory.mktemp("keys"), 4), STREET, prefetch=2) as made:
+        yield made
 
 
 def test_a_key_is_changed_shown_kept_with_the_account_and_given_back(street: Workshop, page: Opens) -> None:

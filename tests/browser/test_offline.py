@@ -10,9 +10,9 @@ import pytest
 from bench.serving import chromium, client_of, free_port, serving
 from playwright.sync_api import Browser, Page, expect
 
-from beanfield.production.model import Pipeline, WorkRequest
+from beanfield.production.model import WorkRequest
 from tests.browser.conftest import Pages
-from tests.browser.workshop import STREET, Bench, Workshop, pictures
+from tests.browser.workshop import STREET, Bench, Workshop, pictures, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -38,12 +38,8 @@ _KEPT = """async () => {
 
 def workshop(address: str, folder: Path, count: int = 9) -> Workshop:
     """A running project of pictures for the annotator, four held at once."""
-    with client_of(address, "manager") as manager, client_of(address, "annotator") as annotator:
-        person = annotator.me().person_id
-        pipeline = Pipeline(review="none", prefetch=4)
-        return Workshop.open(
-            manager, pictures(folder, count), STREET, people={"annotate": person}, pipeline=pipeline
-        )
+    with workshop_of(address, pictures(folder, count), STREET, prefetch=4) as made:
+        return made
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bench.serving import client_of
 from playwright.sync_api import Page, expect
 
-from tests.browser.workshop import Bench, Workshop
+from tests.browser.workshop import Bench, Workshop, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -51,9 +50,8 @@ def recordings(folder: Path, number: int) -> Path:
 
 @pytest.fixture(scope="module")
 def talk(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = recordings(tmp_path_factory.mktemp("talk"), 12)
-        yield Workshop.open(manager, data, TALK, people={"annotate": annotator.me().person_id})
+    with workshop_of(demo, recordings(tmp_path_factory.mktemp("talk"), 12), TALK) as made:
+        yield made
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from bench.serving import client_of
 from playwright.sync_api import Page, expect
 from shapely import Polygon
 
-from tests.browser.workshop import SIZE, STREET, Bench, Workshop, pictures
+from tests.browser.workshop import SIZE, STREET, Bench, Workshop, pictures, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -19,16 +18,8 @@ Opens = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def street(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = pictures(tmp_path_factory.mktemp("masks"), 30)
-        yield Workshop.open(manager, data, STREET, people={"annotate": annotator.me().person_id})
-
-
-@pytest.fixture
-def bench(street: Workshop, page: Opens) -> Bench:
-    opened = Bench(page("annotator", f"/work/{street.project_id}"))
-    expect(opened.page.locator(".stage canvas")).to_be_visible()
-    return opened
+    with workshop_of(demo, pictures(tmp_path_factory.mktemp("masks"), 30), STREET) as made:
+        yield made
 
 
 def shapes(street: Workshop, item: str) -> list[dict[str, Any]]:

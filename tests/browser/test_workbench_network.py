@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from bench.serving import client_of
 from playwright.sync_api import Page, Route, expect
 
-from beanfield.production.model import Pipeline
 from tests.browser.conftest import Pages
-from tests.browser.workshop import STREET, Bench, Workshop, pictures
+from tests.browser.workshop import STREET, Bench, Workshop, pictures, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -18,11 +16,8 @@ Opens = Callable[..., Page]
 
 @pytest.fixture
 def street(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = pictures(tmp_path_factory.mktemp("network"), 9)
-        pipeline = Pipeline(review="none", prefetch=4)
-        person = annotator.me().person_id
-        yield Workshop.open(manager, data, STREET, people={"annotate": person}, pipeline=pipeline)
+    with workshop_of(demo, pictures(tmp_path_factory.mktemp("network"), 9), STREET, prefetch=4) as made:
+        yield made
 
 
 def draw_and_submit(bench: Bench) -> str:

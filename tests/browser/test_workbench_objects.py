@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.serving import client_of
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_workbench_masks import pixels
-from tests.browser.workshop import SIZE, STREET, Bench, Workshop
+from tests.browser.workshop import SIZE, STREET, Bench, Workshop, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -39,16 +38,8 @@ def discs(folder: Path, number: int) -> Path:
 
 @pytest.fixture(scope="module")
 def street(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = discs(tmp_path_factory.mktemp("discs"), 20)
-        yield Workshop.open(manager, data, STREET, people={"annotate": annotator.me().person_id})
-
-
-@pytest.fixture
-def bench(street: Workshop, page: Opens) -> Bench:
-    opened = Bench(page("annotator", f"/work/{street.project_id}"))
-    expect(opened.page.locator(".stage canvas")).to_be_visible()
-    return opened
+    with workshop_of(demo, discs(tmp_path_factory.mktemp("discs"), 20), STREET) as made:
+        yield made
 
 
 def objects(street: Workshop, item: str) -> list[dict[str, Any]]:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from bench.serving import client_of
 from playwright.sync_api import Page, expect
 
-from tests.browser.workshop import Bench, Workshop, lines
+from tests.browser.workshop import Bench, Workshop, lines, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -88,9 +87,8 @@ ANSWERS = {
 def entities(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     folder = tmp_path_factory.mktemp("texts")
     rows = [{"id": f"t{number}", "text": TEXT} for number in range(12)]
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = lines(folder, "texts.jsonl", rows)
-        yield Workshop.open(manager, data, ENTITIES, people={"annotate": annotator.me().person_id})
+    with workshop_of(demo, lines(folder, "texts.jsonl", rows), ENTITIES) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +105,8 @@ def chats(demo: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Works
         }
         for number in range(6)
     ]
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = lines(folder, "chats.jsonl", rows)
-        yield Workshop.open(manager, data, CHAT, people={"annotate": annotator.me().person_id})
+    with workshop_of(demo, lines(folder, "chats.jsonl", rows), CHAT) as made:
+        yield made
 
 
 def mark(page: Page, words: str) -> None:

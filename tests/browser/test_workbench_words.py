@@ -12,7 +12,7 @@ from bench.serving import client_of
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_workbench_texts import ENTITIES
-from tests.browser.workshop import Bench, Workshop, lines
+from tests.browser.workshop import Bench, Workshop, lines, workshop_of
 
 pytestmark = pytest.mark.browser
 Opens = Callable[..., Page]
@@ -45,9 +45,8 @@ TALK = {
 
 
 def opened(demo: str, folder: Path, schema: dict[str, Any], rows: list[dict[str, Any]]) -> Workshop:
-    with client_of(demo, "manager") as manager, client_of(demo, "annotator") as annotator:
-        data = lines(folder, "rows.jsonl", rows)
-        return Workshop.open(manager, data, schema, people={"annotate": annotator.me().person_id})
+    with workshop_of(demo, lines(folder, "rows.jsonl", rows), schema) as made:
+        return made
 
 
 def words(text: str, document: dict[str, Any]) -> list[tuple[str, str]]:

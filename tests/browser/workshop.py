@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from bench.serving import client_of
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
@@ -155,6 +158,15 @@ class Workshop:
         """The last answer to the item."""
         plain: dict[str, Any] = msgspec.json.decode(self.answers(item)[-1].document)
         return plain
+
+
+@contextmanager
+def workshop_of(address: str, data: Path, schema: dict[str, Any], *, prefetch: int = 3) -> Iterator[Workshop]:
+    """A running project of these data, annotated by the demonstration's annotator and checked by nobody."""
+    with client_of(address, "manager") as manager, client_of(address, "annotator") as annotator:
+        people: dict[Task, int] = {"annotate": annotator.me().person_id}
+        pipeline = Pipeline(review="none", prefetch=prefetch)
+        yield Workshop.open(manager, data, schema, people=people, pipeline=pipeline)
 
 
 class Bench:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from beanfield.checks import rules_book, rules_run
+from beanfield.checks import evidence, rules_book, rules_run
+from beanfield.checks.evidence import Evidence
 from beanfield.checks.model_rules import Firing, NewRule, Rule, RuleChanges
 from beanfield.people.actor import Place
 from beanfield.platform.errors import Conflict, Invalid
@@ -115,6 +116,28 @@ async def test_a_beginner_is_reviewed_until_they_are_none(services: Services) ->
     await answer(floor, floor.people[0], 1)
     assert await floor.value("select count(*) from item where state = 'review'") == 2
     assert (await firings(floor))[0].lift_reason == "The figure recovered; the rule ended by itself"
+
+
+async def test_what_gold_showed_is_acted_on_the_day_after_so_that_no_answer_is_told_by_it(
+    services: Services,
+) -> None:
+    floor = await make_floor(services, people=2)
+    person = floor.people[0]
+    await go_live(floor, Rule("gold", "below", 0.5, "notify", sure=False, least=3))
+    await answer(floor, person, 4)
+    rows = await floor.rows("select id, item_id, submitted_at from annotation")
+    async with services.database.transaction() as tx:
+        await evidence.record(
+            tx,
+            [
+                Evidence(person, floor.project_id, item, number, "gold", "image", 1.0, 0.0, at)
+                for number, item, at in (tuple(row.values()) for row in rows)
+            ],
+        )
+    assert await ask_rules(floor) == 0
+    floor.pass_time(24 * 3600)
+    await answer(floor, person, 1)
+    assert await ask_rules(floor) == 1
 
 
 async def test_a_daily_cap_holds_for_the_day(services: Services) -> None:

@@ -2408,6 +2408,7 @@ export interface components {
             kind: string;
             low: number;
             mean: number;
+            title: components["schemas"]["Title"] | null;
             trials: number;
         };
         /** SkipRequest */

@@ -1,6 +1,7 @@
 import { catalogue } from "./core";
 
 export const intake = catalogue({
+  points: { zh: "点云", en: "Point cloud" },
   fromStore: { zh: "或从存储导入", en: "Or from a store" },
   store: { zh: "存储", en: "Store" },
   prefix: { zh: "文件夹（留空为全部）", en: "Folder (empty: all of it)" },

@@ -101,6 +101,7 @@ export const shapeWords = catalogue({
   mask: { zh: "掩码", en: "Mask" },
   span: { zh: "文本片段", en: "Text span" },
   interval: { zh: "时间段", en: "Time span" },
+  cuboid: { zh: "三维框", en: "3D box" },
 });
 
 export const fieldWords = catalogue({

@@ -9,6 +9,7 @@ from uuid import UUID
 from msgspec import Meta, Raw, Struct
 
 from beanfield.annotation.document import Document
+from beanfield.annotation.naming import Title
 from beanfield.production.model import Defect, MediaKind
 
 GoldState = Literal["active", "suspected", "retired"]
@@ -118,10 +119,14 @@ class GoldDetail(Struct):
 
 
 class SkillRow(Struct, rename={"class_": "class"}):
-    """The share of right work, its interval (95 %), everyone's average; class null: all of the kind."""
+    """The share of right work, its interval (95 %), everyone's average; class null: all of the kind.
+
+    `title` of the class is that of the newest schema of a project where the person was checked.
+    """
 
     kind: str
     class_: str | None
+    title: Title | None
     mean: float
     low: float
     high: float

@@ -11,18 +11,27 @@ from beanfield.checks.model_rules import Collector
 from beanfield.checks.rules import Seen, Series
 from beanfield.platform.database import Tx, dicts, scalar
 
-_EVIDENCE: Final[LiteralString] = """
-select person_id, item_id, at, trials, hits from evidence_now
-where project_id = %(project)s and class is null and kind <> 'review' and at > %(since)s
-and (%(people)s::bigint[] is null or person_id = any(%(people)s))
-"""
 _ANSWERED: Final[LiteralString] = """
 from annotation where project_id = %(project)s and kind in ('answer', 'gold') and submitted_at > %(since)s
 and person_id is not null and (%(people)s::bigint[] is null or person_id = any(%(people)s))
 """
+#: Gold is seen from the midnight after it on, as in a person's own figures: what a rule says at once would
+#: tell them which answer was to gold. (China knows no summer time.)
+_GOLD: Final[LiteralString] = """
+select person_id, item_id, trials, hits,
+    (date_trunc('day', at at time zone 'Asia/Shanghai') + interval '1 day') at time zone 'Asia/Shanghai' as at
+from evidence_now
+where project_id = %(project)s and class is null and kind <> 'review' and source = 'gold'
+and at > %(since)s::timestamptz - interval '1 day'
+and (%(people)s::bigint[] is null or person_id = any(%(people)s))
+"""
 _QUERIES: Final[dict[Collector, LiteralString]] = {
-    "gold": _EVIDENCE + " and source = 'gold'",
-    "consensus": _EVIDENCE + " and source = 'consensus'",
+    "gold": _GOLD,
+    "consensus": """
+select person_id, item_id, at, trials, hits from evidence_now
+where project_id = %(project)s and class is null and kind <> 'review' and source = 'consensus'
+and at > %(since)s and (%(people)s::bigint[] is null or person_id = any(%(people)s))
+""",
     "returns": """
 select a.person_id, r.item_id, r.at, 1 as trials, (r.verdict = 'return')::int as hits
 from review r join annotation a on a.id = r.annotation_id

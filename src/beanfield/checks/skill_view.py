@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+import msgspec
 import numpy as np
 
+from beanfield.annotation.naming import Title
 from beanfield.checks.model_gold import (
     CurvePoint,
     LeaderQuality,
@@ -38,6 +40,14 @@ from (
     select distinct on (kind, class) kind, class, mean, low, high, trials from skill_day
     where person_id = %(person)s and day < %(today)s order by kind, class, day desc
 ) s order by kind = 'review', kind, class nulls first
+"""
+_TITLES: Final = """
+select distinct on (p.media, c ->> 'name') p.media as kind, c ->> 'name' as class, c -> 'title' as title
+from project p
+join label_schema s on s.project_id = p.id and s.version = p.schema_version
+cross join jsonb_array_elements(coalesce(s.schema -> 'classes', '[]')) c
+where p.id in (select project_id from evidence where person_id = %(person)s)
+order by p.media, c ->> 'name', p.id desc
 """
 _DAYS: Final = """
 select kind, day, mean, low, high from skill_day
@@ -80,7 +90,7 @@ async def of_person(tx: Tx, person_id: int, now: datetime) -> PersonQuality:
         name=name["name"],
         upto=upto,
         checked=len(outcomes),
-        skills=[_skill(found) for found in await dicts(tx, _SKILLS, params)],
+        skills=await _skills(tx, params),
         days=await rows(tx, SkillDay, _DAYS, params),
         curve=curve(outcomes),
         falling=is_falling(outcomes),
@@ -97,10 +107,22 @@ async def of_led(tx: Tx, person_id: int, now: datetime) -> LeaderQuality:
     )
 
 
-def _skill(found: dict[str, Any]) -> SkillRow:
+async def _skills(tx: Tx, params: dict[str, Any]) -> list[SkillRow]:
+    titles = {
+        (found["kind"], found["class"]): msgspec.convert(found["title"] or {}, Title)
+        for found in await dicts(tx, _TITLES, params)
+    }
+    return [
+        _skill(found, titles.get((found["kind"], found["class"])))
+        for found in await dicts(tx, _SKILLS, params)
+    ]
+
+
+def _skill(found: dict[str, Any], title: Title | None) -> SkillRow:
     return SkillRow(
         kind=found["kind"],
         class_=found["class"],
+        title=title,
         mean=found["mean"],
         low=found["low"],
         high=found["high"],

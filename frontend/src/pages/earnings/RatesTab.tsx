@@ -1,4 +1,4 @@
-import { Button, type TableColumnsType, Tag } from "antd";
+import { Button, Flex, type TableColumnsType, Tag } from "antd";
 import { useState } from "react";
 import { useRates } from "@/api/earnings";
 import type { Project, Rate } from "@/api/types";
@@ -90,14 +90,14 @@ function useColumns(): TableColumnsType<Rate> {
         levels.length === 0 ? (
           "–"
         ) : (
-          <>
-            <code>{rate.skill}</code>{" "}
+          <Flex wrap gap={4} className="rate-levels">
+            <code>{rate.skill}</code>
             {levels.map((one) => (
               <Tag key={one.level}>
                 {t("fromLevel", { level: one.level, factor: factor(one.permille, locale) })}
               </Tag>
             ))}
-          </>
+          </Flex>
         ),
     },
     {

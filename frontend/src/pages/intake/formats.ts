@@ -1,5 +1,6 @@
 import type { FormatRow } from "@/api/types";
 import { type Entry, format, type Locale } from "@/i18n/core";
+import { intake } from "@/i18n/intake";
 import { fieldWords, mediaWords, shapeWords } from "@/i18n/words";
 import type { Chosen } from "./chosenFiles";
 
@@ -17,7 +18,7 @@ export function guessFormat(chosen: Chosen[], formats: FormatRow[]): FormatRow |
   return null;
 }
 
-const words: Record<string, Entry> = { ...fieldWords, ...shapeWords, ...mediaWords };
+const words: Record<string, Entry> = { ...fieldWords, ...shapeWords, ...mediaWords, points: intake.points };
 
 /** What a format can hold, in the reader's words. */
 export function holdsText(holds: string[], locale: Locale): string {

@@ -1,4 +1,5 @@
 import type { SkillRow } from "@/api/types";
+import { titleIn } from "@/i18n/core";
 import { quality } from "@/i18n/gold";
 import { useLocale, useText } from "@/i18n/react";
 import { number, percent } from "@/parts/figures";
@@ -24,7 +25,11 @@ export function SkillBars({ skills }: { skills: SkillRow[] }) {
     <ul className="skill-bars">
       {skills.map((one) => (
         <li key={`${one.kind} ${one.class}`} className={one.class === null ? "whole" : undefined}>
-          <b>{one.class ?? t("whole", { kind: kind(one.kind) })}</b>
+          <b>
+            {one.class === null
+              ? t("whole", { kind: kind(one.kind) })
+              : titleIn(one.title, locale, one.class)}
+          </b>
           <span className="skill-track" aria-hidden="true">
             <i style={{ left: `${one.low * 100}%`, width: `${(one.high - one.low) * 100}%` }} />
             <em style={{ left: `${one.mean * 100}%` }} />
