@@ -98,7 +98,7 @@ def client_of(address: str, login: str, *, password: str = PASSWORD) -> Iterator
 def picture_project(
     manager: Client, annotator: Client, archive: Path, schema: dict[str, Any], *, prefetch: int
 ) -> int:
-    """A running project of the pictures in an archive, for the annotator; nobody checks it. Returns its id."""
+    """A running project of the pictures in an archive, for the annotator; returns its id."""
     centre = manager.me().centre_id
     assert centre is not None
     pipeline = Pipeline(review="none", prefetch=prefetch)
